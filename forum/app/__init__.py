@@ -26,10 +26,10 @@ from forum.app.links import (
     DESK_LINKS,
     LINKS_TO_TAKE_PART,
     LIST_LINKS,
-    MANY_LINKS,
     REGISTRATION_LINKS,
     doors,
 )
+from forum.app.lists import init_lists
 from forum.app.operations import OPERATIONS
 from forum.app.personal import PERSONAL_DATA
 from forum.app.pocket import POCKET
@@ -58,7 +58,6 @@ from forum.core.incoming import init_incoming
 from forum.core.kept_forms import kept_form_show
 from forum.core.labels import init_labels
 from forum.core.limits import init_limits
-from forum.core.links import init_links
 from forum.core.personal import init_personal_data
 from forum.core.pocket import init_pocket, offline_show, worker_show
 from forum.core.robots import init_robots, robots_show
@@ -69,6 +68,7 @@ from forum.core.static import init_static
 from forum.core.ui import init_ui
 from forum.core.web import init_web, language_update, theme_update
 from forum.dashboard import views as dashboard
+from forum.decisions import views as decisions
 from forum.delegations import views as delegations
 from forum.delegations.context import asked_of
 from forum.editions.context import init_editions
@@ -80,6 +80,7 @@ from forum.exhibitors.queries.applications import staff_badges_of
 from forum.imports import views as imports
 from forum.integrations import views as integrations
 from forum.jobs import init_jobs
+from forum.lists import views as lists
 from forum.mail.notices import init_mail_files
 from forum.mail.smtp import init_mail
 from forum.mail.views import mail
@@ -145,7 +146,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     integrations.blueprint,
     integrations.api_pages,
     integrations.api_of(OPERATIONS),
+    lists.blueprint,
     companies.blueprint,
+    decisions.blueprint,
     delegations.delegations,
     delegations.delegation_desk,
     exhibitors.blueprint,
@@ -190,7 +193,6 @@ PERSON_LINKS = PersonLinks(
     desk=DESK_LINKS,
     about=ABOUT_LINKS,
     listed=LIST_LINKS,
-    many=MANY_LINKS,
     symbol="badges.link_symbol_show",
     fresh_symbol="badges.fresh_symbol_show",
     asked=asked_of,
@@ -216,7 +218,7 @@ def create_app(settings: Settings) -> Flask:
     init_filters(app)
     init_labels(app, LABELS)
     init_personal_data(app, PERSONAL_DATA)
-    init_links(app)
+    init_lists(app)
     init_ui(app)
     init_shell(app, page_frame)
     init_editions(app, LINKS_TO_TAKE_PART)

@@ -54,11 +54,14 @@ ADMINISTRATION: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
-            N_("Correos"),
-            "mail.mail_list",
-            hint=N_("Lo que el sistema escribe a cada persona de esta edición."),
-            icon="mail",
+            N_("Listas guardadas"), "lists.saved_list", hint=N_("Con filtros; por correo cada mañana."), icon="document"
         ),
+        offered=Standing.reads_lists,
+        name=N_("Listas"),
+        under=("lists",),
+    ),
+    Place(
+        to=LinkTo(N_("Correos"), "mail.mail_list", hint=N_("Lo que el sistema escribe a cada persona."), icon="mail"),
         offered=may("mail.read"),
         name=N_("Correos"),
         under=("mail",),

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from forum.accounts import tasks as account_tasks
 from forum.arco import tasks as arco_tasks
 from forum.badges import tasks as badges_tasks
+from forum.decisions import tasks as decisions_tasks
 from forum.imports import tasks as imports_tasks
 from forum.integrations import tasks as integrations_tasks
+from forum.lists import tasks as lists_tasks
 from forum.mail import tasks as mail_tasks
 from forum.matchmaking import tasks as matchmaking_tasks
 from forum.meetings import tasks as meetings_tasks
@@ -18,6 +20,7 @@ from forum.surveys import tasks as surveys_tasks
 
 JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
+    decisions_tasks.run_due,
     meetings_tasks.expire,
     meetings_tasks.send_drafts,
     meetings_tasks.offers,
@@ -29,6 +32,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     arco_tasks.delete_due,
     questions_tasks.forget,
     imports_tasks.sweep,
+    lists_tasks.send_due,
     messages_tasks.send_due,
     reports_tasks.sweep,
     surveys_tasks.ask,

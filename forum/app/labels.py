@@ -11,6 +11,7 @@ from forum.editions import labels as edition_labels
 from forum.exhibitors import labels as exhibitor_labels
 from forum.imports import labels as imports_labels
 from forum.integrations import labels as integrations_labels
+from forum.lists import labels as list_labels
 from forum.mail import labels as mail_labels
 from forum.matchmaking import labels as matchmaking_labels
 from forum.meetings import labels as meetings_labels
@@ -39,6 +40,7 @@ LABELS: tuple[LabelTable, ...] = (
     *people_labels.LABELS,
     *arco_labels.LABELS,
     *imports_labels.LABELS,
+    *list_labels.LABELS,
     *messages_labels.LABELS,
     *integrations_labels.LABELS,
     *reports_labels.LABELS,

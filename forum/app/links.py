@@ -44,8 +44,30 @@ LIST_LINKS: tuple[LinkTo, ...] = (
     LinkTo(N_("Posibles duplicados"), "people.pair_list", icon="users"),
 )
 
-# what is done with the registrations of a list that are ticked; the endpoints take the form of the list
-MANY_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Imprimir gafetes"), "badge_desk.chosen_run_create", icon="print"),)
+
+def _writing(rows: str) -> LinkTo:
+    return LinkTo(N_("Enviar mensaje…"), "messages.listed_new", icon="mail", says=(("rows", rows),))
+
+
+# what domains above do with the lines of a list that are ticked, by its name; the endpoints take the form of the list
+MANY_LINKS: dict[str, tuple[LinkTo, ...]] = {
+    "registrations": (
+        LinkTo(N_("Imprimir gafetes"), "badge_desk.chosen_run_create", icon="print"),
+        _writing("registrations"),
+    ),
+    **{rows: (_writing(rows),) for rows in ("buyers", "companies", "exhibitors", "meetings", "requests", "suppliers")},
+}
+
+# the lists of the console that can be saved under a name
+SAVED_LISTS: dict[str, LinkTo] = {
+    "registrations": LinkTo(N_("Registros"), "registration_desk.registration_list"),
+    "buyers": LinkTo(N_("Compradores"), "matchmaking.buyer_list"),
+    "suppliers": LinkTo(N_("Proveedores"), "matchmaking.supplier_list"),
+    "requests": LinkTo(N_("Solicitudes de cita"), "meetings.request_list"),
+    "meetings": LinkTo(N_("Citas"), "meetings.meeting_list"),
+    "companies": LinkTo(N_("Empresas"), "companies.directory_list"),
+    "exhibitors": LinkTo(N_("Expositores"), "exhibitors.review_list"),
+}
 
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
 DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)

@@ -12,6 +12,7 @@ from forum.delegations import personal as delegations
 from forum.exhibitors import personal as exhibitors
 from forum.imports import personal as imports
 from forum.integrations import personal as integrations
+from forum.lists import personal as lists
 from forum.mail import personal as mail
 from forum.matchmaking import personal as matchmaking
 from forum.meetings import personal as meetings
@@ -48,5 +49,6 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     imports.PERSONAL_DATA,
     messages.PERSONAL_DATA,
     integrations.PERSONAL_DATA,
+    lists.PERSONAL_DATA,
     surveys.PERSONAL_DATA,
 )

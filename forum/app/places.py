@@ -110,10 +110,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
-            N_("Mi gafete"),
-            "badges.badge_show",
-            hint=N_("Con él entra al foro: en la pantalla o impreso."),
-            icon="badge",
+            N_("Mi gafete"), "badges.badge_show", hint=N_("Con él entra al foro: en pantalla o impreso."), icon="badge"
         ),
         offered=Standing.attends,
         name=N_("Gafete"),

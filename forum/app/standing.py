@@ -82,6 +82,10 @@ class Standing:
         """Whether they organise all editions."""
         return self.person.organises_all
 
+    def reads_lists(self) -> bool:
+        """Whether some list of the console is theirs to read."""
+        return any(map(self.may, ("registration.review", "meetings.coordinate", "exhibitors.review")))
+
     def is_staff(self) -> bool:
         """Whether they work for the edition."""
         return any(self.may(permission) for permission in STAFF)

@@ -16,6 +16,7 @@ TABLES: Mapping[str, str] = {
     "role_grant": _l("Funciones en el equipo"),
     "account_event": _l("Cambios de su cuenta"),
     "role_event": _l("Cambios de sus funciones"),
+    "saved_list_reader": _l("Listas que recibe por correo"),
     "kept_form": _l("Formularios sin enviar"),
     "consent": _l("Consentimientos"),
     "outgoing_mail": _l("Correos"),

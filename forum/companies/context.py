@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 from sqlalchemy import CompoundSelect
 
+from forum.companies.enums import Stratum
 from forum.companies.models import Certificate, Company
-from forum.companies.queries.directory import ListedCompany, listed_companies
+from forum.companies.queries.directory import ListedCompany, find_listed, listed_companies
 from forum.companies.queries.parts import Group, Part, companies_in
 from forum.companies.queries.people import SupplierPart
 from forum.companies.rules.certificates import CertificateState, certificate_state
@@ -90,6 +91,43 @@ def _listed_in(edition_id: int) -> tuple[ListedCompany, ...]:
 
 kept_companies = Kept(_listed_in, of=(Company,), seconds=30)
 """The companies that take part in an edition, by name: for its list."""
+
+
+UNCLASSIFIED = "none"
+"""What the address says for companies without a stratum."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WantedCompanies:
+    """The companies that the address asks for: words of their names, a stratum or those without, a group."""
+
+    text: str
+    stratum: Stratum | None
+    unclassified: bool
+    group: Group | None
+
+    @property
+    def address(self) -> dict[str, str | None]:
+        """As the address says it."""
+        chosen = UNCLASSIFIED if self.unclassified else self.stratum
+        return {"q": self.text, "stratum": chosen, "group": self.group.code if self.group else None}
+
+    def found_in(self, edition_id: int) -> list[ListedCompany]:
+        """Those of the edition, by name."""
+        among = None if self.group is None else self.group.ids(edition_id)
+        companies = kept_companies(edition_id)
+        return find_listed(companies, text=self.text, stratum=self.stratum, unclassified=self.unclassified, among=among)
+
+
+def companies_wanted_here() -> WantedCompanies:
+    """The companies that the address of the list asks for."""
+    chosen = request.args.get("stratum", "")
+    return WantedCompanies(
+        text=request.args.get("q", "").strip(),
+        stratum=Stratum(chosen) if chosen in set(Stratum) else None,
+        unclassified=chosen == UNCLASSIFIED,
+        group=company_groups().get(request.args.get("group", "")),
+    )
 
 
 def acting_participants(edition_id: int) -> CompoundSelect[tuple[int]]:

@@ -62,20 +62,32 @@ def enum_of(table: LabelTable) -> type[StrEnum]:
 
 def init_labels(app: Flask, tables: Iterable[LabelTable]) -> None:
     """Give the templates the filter `label`, which finds a table by the class of a value or the name of its enum."""
-    by_enum = {enum_of(table).__name__: table for table in tables}
+    by_enum = {enum_of(table): table for table in tables}
+    by_name = {enum.__name__: table for enum, table in by_enum.items()}
 
     def label(value: str, enum: str = "") -> Label:
-        return by_enum[enum or type(value).__name__][value]
+        return by_name[enum][value] if enum else by_enum[type(value)][value]  # type: ignore[index]
 
     app.jinja_env.filters["label"] = label
     app.extensions["labels"] = by_enum
 
 
+def is_labelled(value: StrEnum) -> bool:
+    """Whether values of its enum are shown by a label."""
+    return type(value) in current_app.extensions["labels"]
+
+
+def label_of(value: StrEnum) -> Label:
+    """The label of a value, where labels may not be imported."""
+    label: Label = current_app.extensions["labels"][type(value)][value]
+    return label
+
+
 def word_of(value: StrEnum | None) -> str:
     """The word of a value in the language of now, for what is no page; empty for none."""
-    return "" if value is None else str(current_app.extensions["labels"][type(value).__name__][value])
+    return "" if value is None else str(label_of(value))
 
 
 def hint_of(value: StrEnum) -> str:
     """What a value means, in the language of now, for what is no page; empty where nothing is said of it."""
-    return str(current_app.extensions["labels"][type(value).__name__][value].hint)
+    return str(label_of(value).hint)

@@ -46,7 +46,7 @@ def chosen_filters(words: Mapping[str, str | None], *, endpoint: str, args: Mapp
 class Column:
     """A column of a list: its name in the address and its marked heading.
 
-    `width`: of a dense table, "s", "m" or "l"; "": a share of what is left; "first", of a fixed one, a third of
+    `width`: of a dense table, "s", "m", "l" or "xl"; "": a share of what is left; "first", of a fixed one, a third of
     the table. `is_fixed`: it names the line and is always
     shown. `is_extra`: shown when somebody chooses it. `is_number`: of numbers. `is_latest_first`: a first press sorts
     it downwards, as with dates.
@@ -85,6 +85,7 @@ class Choice:
 class Listing:
     """A list as its address asks for it. `query`: its filters; `shown`: the columns; `chosen`: as the address says."""
 
+    name: str
     endpoint: str
     columns: tuple[Column, ...]
     sorts: Collection[str]
@@ -168,6 +169,7 @@ def listing_here(
     usual = [each.key for each in columns if not each.is_extra]
     fixed = [each.key for each in columns if each.is_fixed]
     return Listing(
+        name=name,
         endpoint=endpoint,
         columns=tuple(columns),
         sorts=sorts,

@@ -6,19 +6,42 @@ return MANY.decided(chosen, do_each(chosen.ids, approve), lambda done: ngettext(
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from forum.core.access import is_granted
 from forum.core.each import Found
+from forum.core.edition import find_current_edition
 from forum.core.errors import Refusal
 from forum.core.forms import Form
 from forum.core.i18n import ngettext, sentence_of
 from forum.core.labels import Label
+from forum.core.links import Link, LinkTo
+from forum.core.listing import Listing
+
+F = TypeVar("F", bound=Form)
 
 MOST_AT_ONCE = 500
 """Of all that a list finds: what is done within seconds, with a mail for each."""
+
+
+def init_many(app: Flask, offered: Mapping[str, tuple[LinkTo, ...]]) -> None:
+    """Set what domains above do with the lines of a list, by its name: the endpoints take the form of the list."""
+    app.extensions["many_links"] = offered
+    app.jinja_env.globals["many_links"] = many_links
+
+
+def many_links(listing: Listing) -> list[Link]:
+    """What domains above do with the lines of a list, of that which the one who asks may do."""
+    offered: Mapping[str, tuple[LinkTo, ...]] = current_app.extensions["many_links"]
+    edition = find_current_edition()
+    if edition is None:
+        return []
+    return [
+        entry.link(**listing.address) for entry in offered.get(listing.name, ()) if is_granted(entry.view, edition.id)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +61,11 @@ def chosen_here(find: Callable[[int | None], Found], *, most: int = MOST_AT_ONCE
         return Chosen(found.ids, found.number, found.last, is_all=True)
     ids = request.form.getlist("id", type=int)[:most]
     return Chosen(ids, len(ids))
+
+
+def asked_form(form: type[F], field: str) -> F:
+    """The form of what a decision needs: as it was filled in, or empty where it is asked for only now."""
+    return form() if field in request.form else form(formdata=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +111,14 @@ class Many:
         )
         return page, 422 if form.errors else 200
 
+    def say_left(self, chosen: Chosen) -> None:
+        """Say how many did not fit in one go, or that there are none."""
+        left = chosen.number - len(chosen.ids)
+        if left > 0:
+            flash(ngettext("Queda %(num)s: repita la acción.", "Quedan %(num)s: repita la acción.", left), "info")
+        if not chosen.ids:
+            flash(self.none_possible if chosen.is_all else self.none_chosen, "info")
+
     def decided(
         self, chosen: Chosen, outcome: tuple[int, Mapping[int, Refusal]], said: Callable[[int], str]
     ) -> str | Response:
@@ -90,11 +126,7 @@ class Many:
         done, refused = outcome
         if done:
             flash(said(done), "success")
-        left = chosen.number - len(chosen.ids)
-        if left > 0:
-            flash(ngettext("Queda %(num)s: repita la acción.", "Quedan %(num)s: repita la acción.", left), "info")
-        if not chosen.ids:
-            flash(self.none_possible if chosen.is_all else self.none_chosen, "info")
+        self.say_left(chosen)
         if not refused:
             return redirect(self.back)
         reasons = {id: sentence_of(refusal.sentence, refusal.params) for id, refusal in refused.items()}

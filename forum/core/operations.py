@@ -131,8 +131,9 @@ def operations_for(family: Family | None, permission: str) -> Callable[..., Oper
     """What makes operations of a family that ask for this permission: `made(name, method, path, summary, …)`."""
 
     def made(name: str, method: str, path: str, summary: str, **more: Any) -> Operation:
-        told = {"name": name, "method": method, "path": path, "summary": summary}
-        return Operation(family=family, permission=permission, **told, **more)
+        return Operation(
+            family=family, permission=permission, name=name, method=method, path=path, summary=summary, **more
+        )
 
     return made
 

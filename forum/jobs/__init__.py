@@ -13,6 +13,6 @@ domains mark functions, and `forum.app` lists them in a table.
 """
 
 from forum.jobs.marks import every, job
-from forum.jobs.queue import enqueue, init_jobs, is_stopping, run_waiting_jobs, soon
+from forum.jobs.queue import enqueue, init_jobs, is_stopping, later, run_waiting_jobs, soon
 
-__all__ = ["enqueue", "every", "init_jobs", "is_stopping", "job", "run_waiting_jobs", "soon"]
+__all__ = ["enqueue", "every", "init_jobs", "is_stopping", "job", "later", "run_waiting_jobs", "soon"]

@@ -78,6 +78,11 @@ class Queue:
         self._run.schedule((name, {}), delay=delay) if delay else huey.enqueue(self._run.s(name, {}))
         self._due[name] = now + delay
 
+    def put_later(self, name: str, seconds: float) -> None:
+        """Add one run of a job that starts after so many seconds."""
+        huey = self.huey
+        huey.enqueue(self._run.s(name, {}, delay=seconds))
+
     def drain(self) -> int:
         """Run every waiting job in this thread; returns the number of runs."""
         from huey.api import PeriodicTask
@@ -113,6 +118,11 @@ def enqueue(name: str, **values: Any) -> None:
 def soon(name: str) -> None:
     """Add one run of a job within about a second; further calls in that second add no other run."""
     queue_of(current_app).put_soon(name)
+
+
+def later(name: str, *, seconds: float) -> None:
+    """Add one run of a job that starts after so many seconds. Call it from `on_commit`, as `enqueue`."""
+    queue_of(current_app).put_later(name, seconds)
 
 
 def is_stopping() -> bool:

@@ -6,7 +6,7 @@ from flask import current_app, url_for
 
 from forum.core.happenings import Happening, Whose
 from forum.core.i18n import gettext as _
-from forum.core.labels import Label
+from forum.core.labels import label_of
 from forum.mail.enums import MailState
 from forum.mail.notices import subject_of
 from forum.mail.queries import mails_to
@@ -14,10 +14,9 @@ from forum.mail.queries import mails_to
 
 def mail_happenings(whose: Whose) -> Iterator[Happening]:
     """The latest mails of an edition to a person's addresses, each with its subject and state, in one statement."""
-    labels: dict[MailState, Label] = current_app.extensions["labels"]["MailState"]
     leaves = current_app.config["FORO"].smtp_host is not None
     for mail in mails_to(whose.emails, edition_id=whose.edition_id):
-        label = labels[mail.state]
+        label = label_of(mail.state)
         # without a server a mail is kept as a file, and "sent" would not be true
         word = _("Guardado") if mail.state is MailState.SENT and not leaves else label.word
         yield Happening(

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from flask import current_app, url_for
+from flask import url_for
 
 from forum.core.filters import date_time
 from forum.core.happenings import Happening, Whose
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
-from forum.core.labels import Label, word_of
+from forum.core.labels import label_of, word_of
 from forum.meetings.queries.history import MeetingLine, RequestLine, meetings_of_person, requests_of_person
 
 MEETING_CHANGES: Mapping[str, str] = {
@@ -34,7 +34,7 @@ def meeting_happenings(whose: Whose) -> Iterator[Happening]:
 
 def _of_request(line: RequestLine) -> Happening:
     event = line.event
-    label: Label = current_app.extensions["labels"]["RequestStatus"][event.status]
+    label = label_of(event.status)
     what = word_of(event.change or event.status)
     about = _("%(company)s con %(who)s", company=line.company, who=line.buyer)
     return Happening(

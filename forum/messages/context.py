@@ -3,20 +3,27 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from flask import request, url_for
 from sqlalchemy import Row
 
+from forum.companies.context import companies_wanted_here
 from forum.companies.queries.allies import list_allies
-from forum.core.i18n import locale_name
+from forum.core.i18n import locale_name, ngettext
 from forum.core.labels import word_of
+from forum.core.many import MOST_AT_ONCE
+from forum.editions.context import current_edition
 from forum.editions.models import Edition
 from forum.editions.queries import list_categories
 from forum.mail.notices import render_mail
 from forum.mail.rules import RenderedMail
+from forum.messages.enums import Audience
 from forum.messages.models import Message
 from forum.messages.notices import sample_mail
-from forum.messages.rules import Wanted, whatsapp_link
+from forum.messages.rules import Wanted, state_of_list, whatsapp_link
 from forum.privacy.enums import Purpose
 from forum.privacy.queries import latest_consents
+from forum.registration.context import wanted_here
+from forum.registration.queries import list_ids
 
 
 def words_for(edition_id: int) -> Callable[[Wanted], list[str]]:
@@ -29,6 +36,10 @@ def words_for(edition_id: int) -> Callable[[Wanted], list[str]]:
 
     def words_of(wanted: Wanted) -> list[str]:
         said = [word_of(wanted.audience)]
+        if wanted.ids is not None:
+            said.append(ngettext("%(num)s marcado", "%(num)s marcados", len(wanted.ids)))
+        if wanted.state is not None:
+            said.append(word_of(wanted.state))
         if wanted.status is not None:
             said.append(word_of(wanted.status))
         if wanted.category_id is not None:
@@ -40,6 +51,47 @@ def words_for(edition_id: int) -> Callable[[Wanted], list[str]]:
         return said
 
     return words_of
+
+
+LISTS = {
+    Audience.REGISTRATIONS: "registration_desk.registration_list",
+    Audience.BUYERS: "matchmaking.buyer_list",
+    Audience.COMPANIES: "companies.directory_list",
+    Audience.EXHIBITORS: "exhibitors.review_list",
+    Audience.MEETINGS: "meetings.meeting_list",
+    Audience.REQUESTS: "meetings.request_list",
+    Audience.SUPPLIERS: "matchmaking.supplier_list",
+}
+
+
+def url_of_list(audience: Audience) -> str:
+    """The address of the list that a message was begun from, with its filters."""
+    return f"{url_for(LISTS[audience])}?{request.query_string.decode()}"
+
+
+def wanted_of_list(audience: Audience) -> Wanted | None:
+    """Those behind the lines that the form of a list chose: some, or all that it finds; None: it chose none.
+
+    All are found again when the message is sent, but where only that list knows its filter: then those it finds now.
+    """
+    if "all" not in request.form:
+        ids = tuple(request.form.getlist("id", type=int)[:MOST_AT_ONCE])
+        return Wanted(audience=audience, ids=ids) if ids else None
+    if audience is Audience.COMPANIES:
+        found = companies_wanted_here().found_in(current_edition().id)
+        return Wanted(audience=audience, ids=tuple(each.id for each in found)) if found else None
+    if audience is Audience.REGISTRATIONS:
+        return _wanted_registrations()
+    state = state_of_list(audience, request.args.get("status"))
+    return Wanted(audience=audience, text=request.args.get("q", "").strip(), state=state)
+
+
+def _wanted_registrations() -> Wanted | None:
+    listed = wanted_here()
+    if not listed.answer:
+        return Wanted(text=listed.text, category_id=listed.category_id, status=listed.status)
+    ids = list_ids(current_edition().id, wanted=listed)
+    return Wanted(ids=ids) if ids else None
 
 
 def whatsapp_links(rows: Sequence[Row[Any]], *, home: str) -> dict[int, str]:

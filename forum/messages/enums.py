@@ -4,7 +4,11 @@ import enum
 
 
 class Audience(enum.StrEnum):
-    """Whom a message is written to: of REGISTRATIONS as filtered, of companies everybody who represents them."""
+    """Whom a message is written to: of REGISTRATIONS as filtered, of companies everybody who represents them.
+
+    Of the console's lists (`LISTED`) those behind the lines: of BUYERS who is one, of REQUESTS and MEETINGS both sides,
+    of COMPANIES their administrators.
+    """
 
     REGISTRATIONS = "registrations"
     BUYERS_INVITED = "buyers_invited"
@@ -15,6 +19,25 @@ class Audience(enum.StrEnum):
     EXHIBITORS_APPROVED = "exhibitors_approved"
     EXHIBITORS_SUBMITTED = "exhibitors_submitted"
     EXHIBITORS_DRAFT = "exhibitors_draft"
+    BUYERS = "buyers"
+    COMPANIES = "companies"
+    EXHIBITORS = "exhibitors"
+    MEETINGS = "meetings"
+    REQUESTS = "requests"
+    SUPPLIERS = "suppliers"
+
+
+LISTED = frozenset(
+    {
+        Audience.BUYERS,
+        Audience.COMPANIES,
+        Audience.EXHIBITORS,
+        Audience.MEETINGS,
+        Audience.REQUESTS,
+        Audience.SUPPLIERS,
+    }
+)
+"""Those that are only chosen in a list of the console: its lines that are ticked, or all that it finds."""
 
 
 class MessageKind(enum.StrEnum):

@@ -4,17 +4,19 @@ import enum
 from datetime import time
 
 from wtforms import DateTimeLocalField, RadioField, SelectField, TimeField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from forum.core.edits import EditForm
-from forum.core.fields import IntegerField, StringField, TextAreaField
+from forum.core.fields import HiddenField, IntegerField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
-from forum.messages.enums import Anchor, Audience, MessageKind
+from forum.messages.enums import LISTED, Anchor, Audience, MessageKind
 from forum.messages.labels import ANCHORS, AUDIENCES, KINDS
 from forum.messages.rules import LONGEST_SUBJECT, LONGEST_TEXT, MOST_DAYS, ensure_subject, ensure_text, quiet_hours
 
+PEOPLE = {each: label for each, label in AUDIENCES.items() if each not in LISTED}
+"""Those who can be chosen without a list."""
 REQUIRED = InputRequired(_l("Falta este dato."))
 LOCAL = "%Y-%m-%dT%H:%M"
 SUBJECT = (Length(max=LONGEST_SUBJECT), checked(ensure_subject))
@@ -24,10 +26,11 @@ TEXT = (Length(max=LONGEST_TEXT), checked(ensure_text))
 class MessageForm(EditForm):
     """A message: its texts, whom it is for, and whether it may be refused.
 
-    The filters of registrations have their choices from the view; empty: all.
+    The filters of registrations have their choices from the view; empty: all. Of a list of the console `state` and the
+    `ids` of its lines are carried along.
     """
 
-    audience = SelectField(_l("Para"), [REQUIRED], choices=choices_of(AUDIENCES), default=Audience.REGISTRATIONS.value)
+    audience = SelectField(_l("Para"), [REQUIRED], choices=choices_of(PEOPLE), default=Audience.REGISTRATIONS.value)
     registration_status = SelectField(_l("Estado del registro"), [Optional()])
     category_id = SelectField(_l("Categoría"), [Optional()], coerce=str)
     ally_id = SelectField(_l("Código de aliado"), [Optional()], coerce=str)
@@ -36,6 +39,8 @@ class MessageForm(EditForm):
         [Length(max=120)],
         description=_l("Las palabras de la búsqueda de registros. Vacío: todos."),
     )
+    state = HiddenField()
+    ids = HiddenField(validators=[Regexp(r"^(\d{1,18}(,\d{1,18})*)?$")])
     kind = RadioField(_l("Tipo"), [REQUIRED], choices=choices_of(KINDS), default=MessageKind.NECESSARY.value)
     kind_hints = hints_of(KINDS)
     subject_es = StringField(_l("Asunto en español"), [REQUIRED, *SUBJECT])
@@ -48,6 +53,12 @@ class MessageForm(EditForm):
     text_en = TextAreaField(
         _l("Texto en inglés"), [Optional(), *TEXT], description=_l("Sin inglés, todos lo reciben en español.")
     )
+
+    @property
+    def says_whom(self) -> bool:
+        """Whether it can be read of it whom the message is for."""
+        said = (self.registration_status, self.category_id, self.ally_id, self.text, self.state, self.ids)
+        return bool(self.audience.data) and not any(field.errors for field in (self.audience, *said))
 
 
 class How(enum.StrEnum):

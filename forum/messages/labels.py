@@ -14,6 +14,12 @@ AUDIENCES = {
     Audience.EXHIBITORS_APPROVED: Label(_l("Expositores aprobados")),
     Audience.EXHIBITORS_SUBMITTED: Label(_l("Expositores por aprobar")),
     Audience.EXHIBITORS_DRAFT: Label(_l("Expositores que no han enviado su solicitud de stand")),
+    Audience.BUYERS: Label(_l("De la lista de compradores")),
+    Audience.COMPANIES: Label(_l("Administradores de la lista de empresas")),
+    Audience.EXHIBITORS: Label(_l("De la lista de expositores")),
+    Audience.MEETINGS: Label(_l("Las dos partes de la lista de citas")),
+    Audience.REQUESTS: Label(_l("Las dos partes de la lista de solicitudes de cita")),
+    Audience.SUPPLIERS: Label(_l("De la lista de proveedores")),
 }
 KINDS = {
     MessageKind.NECESSARY: Label(

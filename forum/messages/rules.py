@@ -4,13 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from forum.core.i18n import N_
 from forum.editions.rules import moment, to_local
-from forum.messages.enums import Anchor, Audience, MessageState
+from forum.exhibitors.enums import ExhibitorStatus
+from forum.matchmaking.enums import SupplierStatus
+from forum.meetings.enums import MeetingStatus, RequestState
+from forum.messages.enums import LISTED, Anchor, Audience, MessageState
 from forum.messages.errors import (
     EnglishIncomplete,
     HoursIncomplete,
@@ -47,28 +51,64 @@ LATEST = timedelta(days=1)
 MOST_DAYS = 365
 
 
+STATES_OF: Mapping[Audience, type[StrEnum]] = {
+    Audience.EXHIBITORS: ExhibitorStatus,
+    Audience.MEETINGS: MeetingStatus,
+    Audience.REQUESTS: RequestState,
+    Audience.SUPPLIERS: SupplierStatus,
+}
+"""What the lines of the console's lists are filtered by."""
+
+
+def state_of_list(audience: Audience, told: str | None) -> StrEnum | None:
+    """The state by which a list is filtered, as it was told; None: all, also where there is no such state."""
+    states = STATES_OF.get(audience)
+    return states(told) if states is not None and told in set(states) else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """To whom a message goes; text, status, category and ally are for registrations, as the desk filters them."""
+    """To whom a message goes; status, category and ally are for registrations, as the desk filters them.
+
+    `state`: the same of another list of the console. `ids`: the lines that were ticked in a list; None: all it finds.
+    """
 
     audience: Audience = Audience.REGISTRATIONS
     text: str = ""
     category_id: int | None = None
     status: RegistrationStatus | None = None
     ally_id: int | None = None
+    state: StrEnum | None = None
+    ids: tuple[int, ...] | None = None
+
+    @property
+    def is_of_list(self) -> bool:
+        """Whether it was chosen in a list, and not by what can be told of people."""
+        return self.ids is not None or self.audience in LISTED
 
     def stored(self) -> dict[str, Any]:
-        """As JSON; of audiences other than registrations nothing but their name."""
+        """As JSON; of people who are chosen neither by filters nor in a list nothing but the audience."""
+        if self.ids is not None:
+            return {"ids": list(self.ids)}
+        if self.audience in LISTED:
+            return _told({"text": self.text, "state": self.state})
         if self.audience is not Audience.REGISTRATIONS:
             return {}
-        filters = {"text": self.text, "category_id": self.category_id, "status": self.status, "ally_id": self.ally_id}
-        return {name: value for name, value in filters.items() if value}
+        return _told(
+            {"text": self.text, "category_id": self.category_id, "status": self.status, "ally_id": self.ally_id}
+        )
+
+
+def _told(filters: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in filters.items() if value}
 
 
 def wanted_of(audience: Audience, stored: Mapping[str, Any]) -> Wanted:
     """What `stored` gave."""
-    status = stored.get("status")
+    status, ids = stored.get("status"), stored.get("ids")
     return Wanted(
+        state=state_of_list(audience, stored.get("state")),
+        ids=tuple(ids) if ids is not None else None,
         audience=audience,
         text=stored.get("text", ""),
         category_id=stored.get("category_id"),

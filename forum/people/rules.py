@@ -54,6 +54,7 @@ OF_PERSON: Mapping[str, Handling] = {
     "message_recipient.person_id": Handling(_A, ("message_id",)),
     "nda_acceptance.person_id": Handling(_A, ("requirement_id", "company_id", "text_digest")),
     "request_companion.person_id": Handling(_A, ("request_id",)),
+    "saved_list_reader.person_id": Handling(_A, ("list_id",)),
     "role_grant.person_id": Handling(_A, ("edition_id", "role")),
     "visit.person_id": Handling(_A, ("edition_id",)),
     **_moves(
@@ -67,7 +68,7 @@ OF_PERSON: Mapping[str, Handling] = {
         ),
         *("door_pairing.person_id", "engagement.person_id", "engagement_event.person_id", "freed_place.person_id"),
         *("meeting.person_id", "meeting_request.person_id", "person_seat.person_id", "request_draft.person_id"),
-        *("requirement_event.for_person_id", "role_event.person_id"),
+        *("requirement_event.for_person_id", "role_event.person_id", "saved_list.changed_by_id"),
     ),
     # that they did it
     **_moves(
@@ -86,6 +87,8 @@ OF_PERSON: Mapping[str, Handling] = {
         *("badge_handover.undone_by_id", "badge_kiosk.made_by_id", "badge_kiosk.ended_by_id"),
         *(
             "badge_template_event.by_id",
+            "bulk_decision.decided_by_id",
+            "bulk_decision.taken_back_by_id",
             "buyer.removed_by_id",
             "delegation_event.by_id",
             "certificate_evidence.uploaded_by_id",

@@ -47,10 +47,9 @@ class PersonLinks:
     """What is offered of a person who is approved: on their page and to the desk.
 
     `about`: what the desk may do for anybody registered. `after`: what their page offers first once the edition is
-    over. `listed`: of all registrations of a list of the desk; it takes the filters of its address. `many`: what is
-    done with those that are ticked, or with all; it takes the form of the list. `asked`: what somebody on a place of a
-    group is still asked, by the id of their registration. `symbol`, `fresh_symbol`: the endpoints that draw their
-    QR, from their link and where they have just registered.
+    over. `listed`: of all registrations of a list of the desk; it takes the filters of its address. `asked`: what
+    somebody on a place of a group is still asked, by the id of their registration. `symbol`, `fresh_symbol`: the
+    endpoints that draw their QR, from their link and where they have just registered.
     """
 
     links: tuple[LinkTo, ...]
@@ -60,7 +59,6 @@ class PersonLinks:
     fresh_symbol: str | None
     asked: Callable[[int], tuple[LinkTo, ...]]
     about: tuple[LinkTo, ...] = ()
-    many: tuple[LinkTo, ...] = ()
     after: tuple[LinkTo, ...] = ()
 
 
@@ -210,12 +208,6 @@ def allowed_reach(edition_id: int) -> Reach:
     if current_person().organises_all:
         return Reach.BEYOND
     return Reach.ROLE_HERE if current_person().may("accounts.grant", edition_id) else Reach.REGISTRATION
-
-
-def many_links(edition_id: int, address: Mapping[str, Any]) -> list[Link]:
-    """Where a form sends the registrations of a list that are ticked, or all that it finds (`core.many`)."""
-    wired: PersonLinks = current_app.extensions["registration_links"]
-    return [entry.link(**address) for entry in wired.many if is_granted(entry.view, edition_id)]
 
 
 def list_links(edition_id: int, address: Mapping[str, Any]) -> list[Link]:

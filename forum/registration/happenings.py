@@ -12,7 +12,7 @@ from forum.accounts.queries import addresses_of, history_of
 from forum.core.filters import date_time
 from forum.core.happenings import Happening, Told, Whose
 from forum.core.i18n import gettext as _
-from forum.core.labels import Label, word_of
+from forum.core.labels import label_of, word_of
 from forum.registration.enums import Corrected, Topic
 from forum.registration.models import Registration, RegistrationEvent
 
@@ -64,7 +64,7 @@ def happenings_of(registration: Registration, topics: Sequence[Topic]) -> list[L
             title=_title(event, registration),
             note=_note(event),
             who=by.full_name if by else "",
-            tone="info" if event.changes or event.offer else _label(event).tone,
+            tone="info" if event.changes or event.offer else label_of(event.status).tone,
         )
         for event, by in pairs
     )
@@ -84,11 +84,6 @@ def _addresses(registration: Registration, events: Sequence[RegistrationEvent]) 
     """Every address the person has had: those that were corrected stand in the history, others were merged."""
     former = [event.changes.get(Corrected.EMAIL.value, ()) for event in events]
     return frozenset(addresses_of(registration.person_id).union(each for pair in former for each in pair if each))
-
-
-def _label(event: RegistrationEvent) -> Label:
-    label: Label = current_app.extensions["labels"]["RegistrationStatus"][event.status]
-    return label
 
 
 def _title(event: RegistrationEvent, registration: Registration) -> str:

@@ -51,6 +51,9 @@ def test_lines_are_marked_by_keys_and_refused_together(edition: Edition, page: P
     page.get_by_role("button", name="No aprobar…").click()
     page.get_by_label("Motivo").fill("Cupo lleno")
     page.locator("main").get_by_role("button", name="No aprobar").click()
+    expect(page.get_by_text("No se aprobarán 3 registros.")).to_be_visible()
+    assert serious_faults(page) == []
+    page.get_by_role("button", name="Aplicar ahora").click()  # there, by itself, once it cannot be undone
     expect(page.get_by_text("3 registros no se aprobaron")).to_be_visible()
 
 

@@ -17,12 +17,14 @@ from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
 from tests.builders.checkin import a_device, a_gate, a_hub, a_refused_scan, an_area, an_offered_pairing
 from tests.builders.companies import an_ally, an_ally_code
+from tests.builders.decisions import a_decision
 from tests.builders.delegations import a_delegate, a_delegation
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
 from tests.builders.figures import a_figure_load
 from tests.builders.imports import a_judged_batch
 from tests.builders.integrations import a_key_row, a_webhook_and_delivery
+from tests.builders.lists import a_saved_list
 from tests.builders.meetings import an_open_offer, attendee_categories
 from tests.builders.messages import a_message
 from tests.builders.people import a_person, a_role
@@ -67,6 +69,8 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "batch_id": a_judged_batch(edition, category.id).id,
         "kiosk_id": a_kiosk(edition).id,
         "message_id": a_message(edition).id,
+        "list_id": a_saved_list(edition.id).id,
+        "decision_id": a_decision(edition.id).id,
         "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,

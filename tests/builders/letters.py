@@ -19,6 +19,8 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         **meeting,
         "edition": "XIII Foro de Proveeduría Automotriz de Guanajuato",
         "edition_slug": "foro-2026",
+        "list": "Proveedores por aprobar",
+        "list_id": 1,
         "name": "Íñigo Güereca",
         "newcomer": "Sofía Muñoz Güereca",
         "wisher": "Sofía Muñoz Güereca",

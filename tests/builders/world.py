@@ -33,11 +33,13 @@ from forum.registration.models import PlaceBlock, Registration
 from tests.builders.arco import an_arco_request
 from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
 from tests.builders.companies import an_ally_code
+from tests.builders.decisions import a_decision
 from tests.builders.delegations import a_delegate, a_delegation, manager_link
 from tests.builders.figures import a_figure_load
 from tests.builders.files import add_files
 from tests.builders.imports import a_judged_batch
 from tests.builders.integrations import a_key_row, a_webhook_and_delivery
+from tests.builders.lists import a_saved_list
 from tests.builders.meetings import an_open_offer
 from tests.builders.messages import a_message
 from tests.builders.people import a_passkey, sign_in
@@ -258,6 +260,9 @@ def _everybodys(world: World) -> dict[str, Any]:
         "kind": "people",
         "kiosk_id": a_kiosk(session().get_one(Edition, edition_id)).id,
         "message_id": a_message(session().get_one(Edition, edition_id)).id,
+        "rows": "registrations",
+        "list_id": a_saved_list(edition_id).id,
+        "decision_id": a_decision(edition_id).id,
         "figure_load_id": a_figure_load(session().get_one(Edition, edition_id), by=world.people["organiser"]).id,
         "year": 2015,
         **a_webhook_and_delivery(edition_id, world.people["organiser"]),

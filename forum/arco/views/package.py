@@ -7,7 +7,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
-from flask import current_app, render_template
+from flask import render_template
 
 from forum.accounts.models import Person
 from forum.arco.documents.package import Shown, as_json, packed, plain
@@ -18,7 +18,7 @@ from forum.core.errors import FileGone
 from forum.core.filters import date_time, long_date
 from forum.core.i18n import LOCALES, force_locale
 from forum.core.i18n import gettext as _
-from forum.core.labels import word_of
+from forum.core.labels import is_labelled, word_of
 from forum.core.personal import Datum
 from forum.core.uploads import content_of
 from forum.questions.queries import files_of
@@ -80,7 +80,7 @@ def in_words(value: Any) -> str:
     if isinstance(value, date):
         return long_date(value)
     if isinstance(value, StrEnum):
-        return word_of(value) if type(value).__name__ in current_app.extensions["labels"] else value.value
+        return word_of(value) if is_labelled(value) else value.value
     if isinstance(value, dict):
         return _pairs(value)
     return str(value)

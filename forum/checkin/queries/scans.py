@@ -1,5 +1,7 @@
 """The scans of an edition as a list."""
 
+from typing import Any
+
 from sqlalchemy import Row, select
 
 from forum.badges.models import Badge
@@ -7,7 +9,7 @@ from forum.checkin.models import Gate, Scan
 from forum.core.paging import Page, rows_of
 
 
-def list_scans(edition_id: int, *, number: int) -> Page[Row[tuple[Scan, int | None]]]:
+def list_scans(edition_id: int, *, number: int) -> Page[Row[Any]]:
     """Every scan at the gates of an edition with whose badge it was, the latest first."""
     ids = select(Scan.id).join(Gate, Gate.id == Scan.gate_id).where(Gate.edition_id == edition_id)
     query = (

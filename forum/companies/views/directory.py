@@ -1,12 +1,19 @@
 """The organiser's list of the companies that take part in the edition."""
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from forum.companies.context import acting_participants, company_groups, kept_companies, participants, state_of
-from forum.companies.enums import Stratum
+from forum.companies.context import (
+    UNCLASSIFIED,
+    acting_participants,
+    companies_wanted_here,
+    company_groups,
+    kept_companies,
+    participants,
+    state_of,
+)
 from forum.companies.labels import STRATA
-from forum.companies.queries.directory import SORTS, count_listed, count_rfcs, find_listed, in_listed_order
+from forum.companies.queries.directory import SORTS, count_listed, count_rfcs, in_listed_order
 from forum.companies.queries.people import members_of
 from forum.companies.queries.profiles import evidence_of, has_logo, profile_of
 from forum.companies.views.blueprint import blueprint
@@ -20,8 +27,6 @@ from forum.core.uploads import file_response
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 
-UNCLASSIFIED = "none"
-"""What the address says for companies without a stratum."""
 COLUMNS = (
     Column("name", N_("Empresa"), is_fixed=True),
     Column("rfc", N_("RFC"), width="l"),
@@ -34,25 +39,13 @@ COLUMNS = (
 @requires("exhibitors.review")
 def directory_list() -> ResponseReturnValue:
     """Companies by name, found by a search, by stratum and by how they take part."""
-    edition, text = current_edition(), request.args.get("q", "").strip()
-    chosen = request.args.get("stratum", "")
-    stratum = Stratum(chosen) if chosen in set(Stratum) else None
-    is_unclassified = chosen == UNCLASSIFIED
-    group = company_groups().get(request.args.get("group", ""))
-    companies = kept_companies(edition.id)
-    query = {"q": text, "stratum": chosen if stratum or is_unclassified else None, "group": group and group.code}
+    edition, wanted = current_edition(), companies_wanted_here()
+    query, stratum, group = wanted.address, wanted.stratum, wanted.group
     listing = listing_here("companies", COLUMNS, sorts=SORTS, endpoint="companies.directory_list", query=query)
-    found = find_listed(
-        companies,
-        text=text,
-        stratum=stratum,
-        unclassified=is_unclassified,
-        among=None if group is None else group.ids(edition.id),
-    )
-    found = in_listed_order(found, listing.order)
+    found = in_listed_order(wanted.found_in(edition.id), listing.order)
     words = {
-        "q": f"«{text}»",
-        "stratum": _("Sin clasificar") if is_unclassified else str(STRATA[stratum]) if stratum else None,
+        "q": f"«{wanted.text}»",
+        "stratum": _("Sin clasificar") if wanted.unclassified else str(STRATA[stratum]) if stratum else None,
         "group": _(group.label) if group else None,
     }
     return render_template(
@@ -61,8 +54,8 @@ def directory_list() -> ResponseReturnValue:
         listing=listing,
         chips=listing.filters(words),
         rfcs=count_rfcs(found),
-        by_stratum=count_listed(companies) if not is_fragment() else {},
-        text=text,
+        by_stratum=count_listed(kept_companies(edition.id)) if not is_fragment() else {},
+        text=wanted.text,
         stratum=query["stratum"],
         strata=[*STRATA.items(), (UNCLASSIFIED, _("Sin clasificar"))],
         group=group.code if group else None,

@@ -70,11 +70,12 @@ def list_exhibitors(
         .where(*wanted)
         .order_by(*in_order(order, SORTS, usual=(Company.name_sorted,), last=Exhibitor.id))
     )
-    page = rows_of(query, number=number, ids=_ids(edition_id, status, text))
+    page = rows_of(query, number=number, ids=select_exhibitors(edition_id, status=status, text=text))
     return page.showing([_review(exhibitor, count) for exhibitor, count in page.rows])
 
 
-def _ids(edition_id: int, status: ExhibitorStatus | None, text: str) -> Select[tuple[int]]:
+def select_exhibitors(edition_id: int, *, status: ExhibitorStatus | None, text: str) -> Select[tuple[int]]:
+    """The ids of the applications that a list finds, also for a statement of another domain."""
     ids = select(Exhibitor.id).join(Exhibitor.company).outerjoin(Exhibitor.stand)
     return ids.where(*_wanted(edition_id, status, text))
 
@@ -89,7 +90,7 @@ def find_exhibitors(
     most: int,
 ) -> Found:
     """The applications of a list that have one of these statuses, up to `last` (`find_up_to`)."""
-    query = _ids(edition_id, status, text).where(Exhibitor.status.in_(statuses))
+    query = select_exhibitors(edition_id, status=status, text=text).where(Exhibitor.status.in_(statuses))
     return find_up_to(query, Exhibitor.id, last=last, most=most)
 
 

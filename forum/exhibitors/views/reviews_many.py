@@ -1,20 +1,18 @@
 """Decisions on many applications at once: those that are ticked, or all that the list finds."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import current_person
 from forum.core.access import requires
-from forum.core.clock import utc_now
-from forum.core.each import do_each, ids_of
-from forum.core.errors import Refusal
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
 from forum.core.listing import status_filter
-from forum.core.many import MOST_AT_ONCE, Chosen, Line, Many, chosen_here
+from forum.core.many import MOST_AT_ONCE, Chosen, Line, Many, asked_form, chosen_here
+from forum.decisions.context import decide_later, decide_with
+from forum.decisions.rules import Kind
 from forum.editions.context import current_edition
 from forum.exhibitors import rules, service
 from forum.exhibitors.enums import ExhibitorStatus
@@ -26,38 +24,63 @@ from forum.exhibitors.views.blueprint import blueprint
 from forum.exhibitors.views.reviews import listing_of
 
 
+def many_of(address: Mapping[str, Any]) -> Many:
+    """The pages about many applications of the list at this address."""
+    return Many(
+        title=_("Expositores"),
+        back=url_for("exhibitors.review_list", **address),
+        none_chosen=_("Marque primero las solicitudes."),
+        none_possible=_("Ninguna solicitud lo permite."),
+        counted=lambda number: str(ngettext("%(num)s solicitud de stand", "%(num)s solicitudes de stand", number)),
+        lines=_lines,
+        here=address,
+    )
+
+
+APPROVE = Kind(
+    code="exhibitors.approve",
+    model=Exhibitor,
+    permission="exhibitors.review",
+    do=lambda id, order: service.approve_application(id, by=order.by, now=order.now),
+    will=lambda number: ngettext(
+        "Se aprobará %(num)s solicitud de stand.", "Se aprobarán %(num)s solicitudes de stand.", number
+    ),
+    said=lambda done: ngettext("%(num)s solicitud aprobada.", "%(num)s solicitudes aprobadas.", done),
+    many=many_of,
+)
+REJECT = Kind(
+    code="exhibitors.reject",
+    model=Exhibitor,
+    permission="exhibitors.review",
+    do=lambda id, order: service.reject_application(id, reason=order.told["reason"], by=order.by, now=order.now),
+    will=lambda number: ngettext(
+        "No se aprobará %(num)s solicitud de stand.", "No se aprobarán %(num)s solicitudes de stand.", number
+    ),
+    said=lambda done: ngettext(
+        "%(num)s solicitud no se aprobó; enviamos el motivo por correo.",
+        "%(num)s solicitudes no se aprobaron; enviamos el motivo por correo.",
+        done,
+    ),
+    many=many_of,
+)
+KINDS = (APPROVE, REJECT)
+
+
 @blueprint.route("/review/approvals", methods=["POST"])
 @requires("exhibitors.review")
 def approval_many_create() -> ResponseReturnValue:
-    """Approve the applications that are chosen; those that could not be are listed, each with the reason."""
-    by, now = current_person().id, utc_now()
+    """Approve the applications that are chosen."""
     chosen = _chosen(ExhibitorStatus.APPROVED)
-    return _many().decided(
-        chosen,
-        _each(chosen, lambda id: service.approve_application(id, by=by, now=now)),
-        lambda done: ngettext("%(num)s solicitud aprobada.", "%(num)s solicitudes aprobadas.", done),
-    )
+    return decide_later(APPROVE, chosen, address=_address())
 
 
 @blueprint.route("/review/rejections", methods=["POST"])
 @requires("exhibitors.review")
-def rejection_many_create() -> Any:
+def rejection_many_create() -> ResponseReturnValue:
     """Reject the applications that are chosen, for one reason, which is asked for first."""
-    by, now = current_person().id, utc_now()
-    chosen, is_told = _chosen(ExhibitorStatus.REJECTED), "reason" in request.form
-    form = ApplicationRejectionForm() if is_told else ApplicationRejectionForm(formdata=None)
-    if chosen.ids and not (is_told and form.validate()):
-        title, button = _("No aprobar solicitudes"), _("No aprobar")
-        return _many().asked(chosen, form, title=title, button=button, is_danger=True)
-    return _many().decided(
-        chosen,
-        _each(chosen, lambda id: service.reject_application(id, reason=form.reason.data, by=by, now=now)),
-        lambda done: ngettext(
-            "%(num)s solicitud no se aprobó; enviamos el motivo por correo.",
-            "%(num)s solicitudes no se aprobaron; enviamos el motivo por correo.",
-            done,
-        ),
-    )
+    chosen, form = _chosen(ExhibitorStatus.REJECTED), asked_form(ApplicationRejectionForm, "reason")
+    asks = (_("No aprobar solicitudes"), _("No aprobar"))
+    return decide_with(REJECT, chosen, address=_address(), form=form, field="reason", asks=asks)
 
 
 def _asked_for() -> tuple[ExhibitorStatus | None, str]:
@@ -76,21 +99,8 @@ def _chosen(target: ExhibitorStatus) -> Chosen:
     )
 
 
-def _each(chosen: Chosen, decide: Callable[[int], object]) -> tuple[int, dict[int, Refusal]]:
-    return do_each(ids_of(Exhibitor, chosen.ids, edition_id=current_edition().id), decide)
-
-
-def _many() -> Many:
-    listing = listing_of(*_asked_for())
-    return Many(
-        title=_("Expositores"),
-        back=listing.url,
-        none_chosen=_("Marque primero las solicitudes."),
-        none_possible=_("Ninguna solicitud lo permite."),
-        counted=lambda number: str(ngettext("%(num)s solicitud de stand", "%(num)s solicitudes de stand", number)),
-        lines=_lines,
-        here=listing.address,
-    )
+def _address() -> Mapping[str, Any]:
+    return listing_of(*_asked_for()).address
 
 
 def _lines(ids: Iterable[int]) -> list[Line]:

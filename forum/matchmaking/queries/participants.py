@@ -99,6 +99,11 @@ def list_buyers(edition_id: int, *, text: str = "", order: Order | None = None, 
     )
 
 
+def select_buyers(edition_id: int, *, text: str) -> Select[tuple[int]]:
+    """The ids of the buyers that a list finds, for a statement of another domain."""
+    return _buyers(select(Buyer.id), edition_id, text)
+
+
 def _buyers(query: Select[tuple[T]], edition_id: int, text: str) -> Select[tuple[T]]:
     query = query.join(Buyer.person).join(Buyer.company).where(Buyer.edition_id == edition_id)
     return query.where(*mentions(text, Company.name_folded, Person.name_folded))
@@ -193,6 +198,11 @@ def list_suppliers(
     usual = (Supplier.status != SupplierStatus.PENDING, Company.name_sorted)
     query = query.order_by(*in_order(order, SUPPLIER_SORTS, usual=usual, last=Supplier.id))
     return page_of(query, ids=_suppliers(select(Supplier.id), edition_id, status, text), number=number)
+
+
+def select_suppliers(edition_id: int, *, status: SupplierStatus | None, text: str) -> Select[tuple[int]]:
+    """The ids of the suppliers that a list finds, for a statement of another domain."""
+    return _suppliers(select(Supplier.id), edition_id, status, text)
 
 
 def _suppliers(query: Select[tuple[T]], edition_id: int, status: SupplierStatus | None, text: str) -> Select[tuple[T]]:

@@ -135,7 +135,10 @@ def request_acceptance_create(request_id: int) -> RequestShown:
 def request_decline_create(request_id: int) -> RequestShown:
     """Decline a request for the side whose turn it is, with a reason of that side."""
     read_form(StaffDeclineForm)
-    form = read_form(CompanyDeclineForm if _side(request_id) is Side.SUPPLIER else DeclineForm)
+    kind: type[CompanyDeclineForm | DeclineForm] = (
+        CompanyDeclineForm if _side(request_id) is Side.SUPPLIER else DeclineForm
+    )
+    form = read_form(kind)
     ensure_valid(form)
     service.decline_request(
         request_id,

@@ -1,9 +1,11 @@
 """The co-ordinator's list of all requests of an edition."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, select
 
+from forum.core.database import session
 from forum.core.paging import Page, T, page_of
 from forum.core.sorting import Order, in_order
 from forum.meetings.enums import RequestState
@@ -27,9 +29,20 @@ def list_requests(
     order = order or Order("sent", is_descending=True)
     return page_of(
         rows.order_by(*in_order(order, REQUEST_SORTS, usual=(), last=MeetingRequest.id)),
-        ids=_in_state(select(MeetingRequest.id), edition_id, state, now, text),
+        ids=select_requests(edition_id, state=state, now=now, text=text),
         number=number,
     )
+
+
+def select_requests(edition_id: int, *, state: RequestState | None, now: datetime, text: str) -> Select[tuple[int]]:
+    """The ids of the requests that a list finds, for a statement of another domain."""
+    return _in_state(select(MeetingRequest.id), edition_id, state, now, text)
+
+
+def requests_in(edition_id: int, ids: Iterable[int]) -> Sequence[MeetingRequest]:
+    """Those of these requests that are of the edition, the latest first."""
+    query = select(MeetingRequest).where(MeetingRequest.edition_id == edition_id, MeetingRequest.id.in_(ids))
+    return session().scalars(query.options(*EAGER).order_by(MeetingRequest.id.desc())).all()
 
 
 def _in_state(

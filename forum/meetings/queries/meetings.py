@@ -85,7 +85,18 @@ def list_meetings(
     usual = (Slot.starts_at, Meeting.table_id)
     rows = _search(_MEETINGS, edition_id, status, text)
     rows = rows.order_by(*in_order(order, MEETING_SORTS, usual=usual, last=Meeting.id))
-    return page_of(rows, ids=_search(select(Meeting.id), edition_id, status, text), number=number)
+    return page_of(rows, ids=select_meetings(edition_id, status=status, text=text), number=number)
+
+
+def select_meetings(edition_id: int, *, status: MeetingStatus | None, text: str) -> Select[tuple[int]]:
+    """The ids of the meetings that a list finds, also for a statement of another domain."""
+    return _search(select(Meeting.id), edition_id, status, text)
+
+
+def meetings_in(edition_id: int, ids: Iterable[int]) -> Sequence[Meeting]:
+    """Those of these meetings that are of the edition, in order of time."""
+    query = _MEETINGS.where(Meeting.edition_id == edition_id, Meeting.id.in_(ids))
+    return session().scalars(query.order_by(Slot.starts_at, Meeting.id)).all()
 
 
 def _search(query: Select[tuple[T]], edition_id: int, status: MeetingStatus | None, text: str) -> Select[tuple[T]]:

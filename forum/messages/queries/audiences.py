@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, null, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
 from forum.accounts.models import Person
 from forum.companies.models import AllyCode, Company, Membership
@@ -17,7 +17,8 @@ from forum.exhibitors.models import Exhibitor
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Buyer, Supplier
 from forum.meetings.models import MeetingRequest
-from forum.messages.enums import Audience, MessageKind
+from forum.messages.enums import LISTED, Audience, MessageKind
+from forum.messages.queries.listed import NO_LINK, among, select_behind
 from forum.messages.rules import Wanted
 from forum.privacy.enums import Purpose
 from forum.privacy.queries import select_agreeing
@@ -112,6 +113,8 @@ def _chosen(edition_id: int, wanted: Wanted) -> Any:
     """Each person once: `person_id`, `company`, and of registrations `registration_id` and `link_nonce`."""
     if wanted.audience is Audience.REGISTRATIONS:
         query = _registrations(edition_id, wanted)
+    elif wanted.audience in LISTED:
+        query = select_behind(edition_id, wanted)
     else:
         query = BY_COMPANY[wanted.audience](edition_id)
     return query.subquery("chosen")
@@ -120,6 +123,8 @@ def _chosen(edition_id: int, wanted: Wanted) -> Any:
 def _registrations(edition_id: int, wanted: Wanted) -> Select[Any]:
     listed = WantedRegistrations(text=wanted.text, category_id=wanted.category_id, status=wanted.status)
     people = select_people(edition_id, wanted=listed)
+    if wanted.ids is not None:
+        people = people.where(among(Registration.id, wanted.ids))
     if wanted.ally_id is not None:
         codes = select(AllyCode.id).where(AllyCode.ally_id == wanted.ally_id)
         people = people.where(Registration.ally_code_id.in_(codes))
@@ -130,7 +135,7 @@ def _buyers(*, accepted: bool) -> Callable[[int], Select[Any]]:
     answer = Buyer.accepted_at.is_not(None) if accepted else Buyer.accepted_at.is_(None)
 
     def chosen(edition_id: int) -> Select[Any]:
-        query = select(Buyer.person_id, Company.name.label("company"), *_NO_LINK)
+        query = select(Buyer.person_id, Company.name.label("company"), *NO_LINK)
         query = query.join(Company, Company.id == Buyer.company_id)
         return query.where(Buyer.edition_id == edition_id, Buyer.removed_at.is_(None), answer)
 
@@ -142,7 +147,7 @@ def _companies(model: Any, status: Any, *, without: Any = None) -> Callable[[int
 
     def chosen(edition_id: int) -> Select[Any]:
         query = (
-            select(Membership.person_id, func.min(Company.name).label("company"), *_NO_LINK)
+            select(Membership.person_id, func.min(Company.name).label("company"), *NO_LINK)
             .join(model, model.company_id == Membership.company_id)
             .join(Company, Company.id == Membership.company_id)
             .where(model.edition_id == edition_id, model.status == status)
@@ -153,7 +158,6 @@ def _companies(model: Any, status: Any, *, without: Any = None) -> Callable[[int
     return chosen
 
 
-_NO_LINK = (null().label("registration_id"), null().label("link_nonce"))
 _ASKED = exists().where(
     MeetingRequest.edition_id == Supplier.edition_id, MeetingRequest.company_id == Supplier.company_id
 )

@@ -22,13 +22,14 @@ from forum.editions.queries import list_categories
 from forum.mail.context import in_sandbox
 from forum.mail.queries import count_of_batch
 from forum.messages import service
-from forum.messages.context import preview, words_for
-from forum.messages.enums import Audience, MessageKind, MessageState
+from forum.messages.context import preview, url_of_list, wanted_of_list, words_for
+from forum.messages.enums import LISTED, Audience, MessageKind, MessageState
 from forum.messages.forms import MessageForm
+from forum.messages.labels import AUDIENCES
 from forum.messages.models import Message, MessageEvent
 from forum.messages.notices import name_of
 from forum.messages.queries import count_audience, find_addressee, list_first, list_messages
-from forum.messages.rules import PLACEHOLDERS, Wanted
+from forum.messages.rules import PLACEHOLDERS, Wanted, state_of_list
 from forum.messages.views.blueprint import ONE, PERMISSION, back_to, blueprint, fetched
 from forum.registration.enums import RegistrationStatus
 from forum.registration.labels import STATUSES
@@ -56,6 +57,17 @@ def message_new() -> ResponseReturnValue:
         flash(_("Guardamos el mensaje. Revíselo y envíelo."), "success")
         return back_to(done.result.id)
     return _form_page(form, None), form.status
+
+
+@blueprint.post("/new/<any(registrations, buyers, companies, exhibitors, meetings, requests, suppliers):rows>")
+@requires(PERMISSION)
+def listed_new(rows: str) -> ResponseReturnValue:
+    """Write a message to those behind the lines of a list: those that are ticked, or all that it finds."""
+    wanted = wanted_of_list(Audience(rows))
+    if wanted is None:
+        flash(_("Marque primero a quién escribe."), "info")
+        return redirect(url_of_list(Audience(rows)), 303)
+    return _form_page(_filled(MessageForm(formdata=None, data=_told(wanted))), None)
 
 
 @blueprint.route(f"{ONE}/edit", methods=["GET", "POST"])
@@ -123,11 +135,15 @@ def _chosen_id(first: Any) -> int | None:
 
 def _form_page(form: MessageForm, message: Message | None) -> str:
     names = [(f"{{{name}}}", sentence_of(meaning, {})) for name, meaning in PLACEHOLDERS.items()]
-    return render_template("messages/edit.html", form=form, message=message, placeholders=names)
+    wanted = _wanted(form) if form.says_whom else Wanted()
+    listed = words_for(current_edition().id)(wanted) if wanted.is_of_list else []
+    return render_template("messages/edit.html", form=form, message=message, placeholders=names, listed=listed)
 
 
 def _filled(form: MessageForm) -> MessageForm:
-    """The form with the choices of the edition."""
+    """The form with the choices of the edition; whom a list chose stays chosen."""
+    if form.audience.data in LISTED:
+        form.audience.choices = choices_of({each: AUDIENCES[each] for each in LISTED})
     edition_id, every = current_edition().id, options([("", _("Todos"))])
     form.registration_status.choices = [*every, *choices_of(STATUSES)]
     form.category_id.choices = [
@@ -160,9 +176,12 @@ def _texts(form: MessageForm) -> service.Texts:
 
 
 def _wanted(form: MessageForm) -> Wanted:
+    audience, ids = Audience(form.audience.data), form.ids.data
     return Wanted(
-        audience=Audience(form.audience.data),
+        audience=audience,
         text=form.text.data,
+        state=state_of_list(audience, form.state.data),
+        ids=tuple(map(int, ids.split(","))) if ids else None,
         category_id=int(form.category_id.data) if form.category_id.data else None,
         status=RegistrationStatus(form.registration_status.data) if form.registration_status.data else None,
         ally_id=int(form.ally_id.data) if form.ally_id.data else None,
@@ -182,16 +201,24 @@ def _proposed() -> Mapping[str, Any]:
 
 def _stored(message: Message) -> dict[str, Any]:
     """A message as its form shows it."""
-    wanted = message.wanted
+    return {
+        **_told(message.wanted),
+        "kind": message.kind.value,
+        "subject_es": message.subject_es,
+        "text_es": message.text_es,
+        "subject_en": message.subject_en,
+        "text_en": message.text_en,
+    }
+
+
+def _told(wanted: Wanted) -> dict[str, Any]:
+    """To whom a message goes, as its form shows it."""
     return {
         "audience": wanted.audience.value,
         "registration_status": wanted.status and wanted.status.value,
         "category_id": wanted.category_id and str(wanted.category_id),
         "ally_id": wanted.ally_id and str(wanted.ally_id),
         "text": wanted.text,
-        "kind": message.kind.value,
-        "subject_es": message.subject_es,
-        "text_es": message.text_es,
-        "subject_en": message.subject_en,
-        "text_en": message.text_en,
+        "state": wanted.state and wanted.state.value,
+        "ids": ",".join(map(str, wanted.ids or ())),
     }

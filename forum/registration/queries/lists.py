@@ -89,6 +89,11 @@ def select_registrations(edition_id: int, *, wanted: Wanted) -> Select[tuple[int
     return ids.where(*_conditions(edition_id, wanted))
 
 
+def list_ids(edition_id: int, *, wanted: Wanted) -> tuple[int, ...]:
+    """The same ids, read."""
+    return tuple(session().scalars(select_registrations(edition_id, wanted=wanted).order_by(Registration.id)))
+
+
 LISTED = (
     Registration.id,
     Registration.status,

@@ -6,7 +6,7 @@ from forum.registration.service.decisions import (
     cancel,
     cancel_own,
     change_category,
-    decide_many,
+    decide_on,
     reinstate,
     reject,
 )
@@ -38,7 +38,7 @@ __all__ = [
     "cancel",
     "cancel_own",
     "change_category",
-    "decide_many",
+    "decide_on",
     "decline_offer",
     "delete_note",
     "edit_at_desk",

@@ -1,14 +1,12 @@
 """Decisions on a registration: approval, rejection, cancellation, another category."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import select
 
 from forum.companies.service import release_ally_code
 from forum.core.database import atomic, locked, one, session
-from forum.core.each import do_each
-from forum.core.errors import Refusal
 from forum.core.signals import announce
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
@@ -73,19 +71,15 @@ def _locked_to_return(registration_id: int, step: Step, *, now: datetime) -> Reg
     return registration
 
 
-def decide_many(
-    registration_ids: Iterable[int], decide: Callable[[int], None], *, edition_id: int
-) -> tuple[int, dict[int, Refusal]]:
-    """Decide on each of these in a transaction of its own; returns for how many, and why not for each other.
+def decide_on(registration_id: int, decide: Callable[[], None], *, edition_id: int) -> None:
+    """One of the decisions of this module on a registration of the edition, which is locked first.
 
-    `decide(id)`: one of the decisions of this module.
+    Raises:
+        NotFound: the edition has no such registration; as the decision.
     """
-
-    def decide_locked(registration_id: int) -> None:
+    with atomic():
         locked(Registration, registration_id, edition_id=edition_id)
-        decide(registration_id)
-
-    return do_each(registration_ids, decide_locked)
+        decide()
 
 
 def reject(registration_id: int, *, reason: str, by: int, now: datetime) -> None:

@@ -15,7 +15,7 @@ from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
 from forum.editions.models import Category
 from forum.editions.queries import list_categories
-from forum.registration.context import added_columns, address_of, list_links, many_links, more_asked, wanted_here
+from forum.registration.context import added_columns, address_of, list_links, more_asked, wanted_here
 from forum.registration.documents import headings, rows
 from forum.registration.enums import RegistrationStatus
 from forum.registration.labels import STATUSES
@@ -71,7 +71,6 @@ def registration_list() -> str:
         "address": address_of(wanted),
         # domains above do not know the filter by an answer: they would do to everybody what is meant for these
         "list_links": [] if wanted.answer else list_links(edition.id, address_of(wanted)),
-        "many_links": [] if wanted.answer else many_links(edition.id, address_of(wanted)),
     }
     if is_fragment():
         return render_template("registration/desk/_list.html", **shown)

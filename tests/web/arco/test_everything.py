@@ -14,7 +14,11 @@ from forum.app.personal import PERSONAL_DATA
 from forum.arco.labels import TABLES
 from forum.arco.queries.everything import belongs_to, read_everything
 from forum.arco.rules.ways import LISTS, is_secret
+from forum.core.clock import utc_now
 from forum.core.database import Base, session
+from forum.privacy.enums import Purpose
+from forum.privacy.models import Notice
+from tests.builders.registrations import agreed
 from tests.builders.world import World
 
 DECLARED = {
@@ -63,6 +67,17 @@ def test_who_is_signed_in_downloads_their_own(world: World) -> None:
         assert person["email"] in page
     assert data["tables"].keys() == DECLARED.keys()
     assert world.clients["anonymous"].get("/account/data/everything.zip").status_code == 302
+
+
+def test_every_purpose_somebody_agreed_to_is_in_it(world: World) -> None:
+    person = person_of(world, "supplier")
+    notice_id = session().scalars(select(Notice.id).limit(1)).one()
+    agreed(person.id, notice_id, dict.fromkeys(Purpose, True), utc_now())
+    answer = world.clients["supplier"].get("/account/data/everything.zip")
+    assert answer.status_code == 200
+    data, page = opened(answer)
+    assert {consent["purpose"] for consent in data["tables"]["consent"]} >= {each.value for each in Purpose}
+    assert "news" in page
 
 
 def test_meetings_requests_and_mails_are_in_it(world: World) -> None:

@@ -1,5 +1,9 @@
-"""Undoing an import: all that nobody touched is as before, the rest stays and is listed."""
+"""Undoing an import: all that nobody touched is as before, the rest stays and is listed.
 
+FORO_EXAMPLES sets the number of pairs of sheets that are tried.
+"""
+
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +27,7 @@ from tests.web.imports.conftest import Lists, all_rows, batch_of, verdicts_of
 
 pytestmark = pytest.mark.both_engines
 
+EXAMPLES = int(os.environ.get("FORO_EXAMPLES", "5"))
 WHO = {"person", "registration"}
 SHEET = "Nombre completo,Correo,Organización\nAna Ruiz,ana@example.mx,Forja\nEva Luna,eva@example.mx,Forja\n"
 
@@ -120,7 +125,7 @@ def written(rows: list[tuple[str, ...]]) -> str:
 
 
 @given(rows=ROWS, more=ROWS)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_rows_are_imported_or_refused_and_undone_without_a_trace(
     lists: Lists, rows: list[tuple[str, ...]], more: list[tuple[str, ...]]
 ) -> None:

@@ -178,7 +178,7 @@ def test_companies_requests_meetings_and_scans_go_by_the_rules_of_their_pages(
     assert program.post(asking, told).json["code"] == "meetings.not_a_member"  # whoever made the key acts for none
     first = a_request(requirement, supplier, member)
     accepted = program.post(f"/requests/{first.id}/acceptance", {"slot_id": desk.slots[0].id})
-    assert (accepted.status_code, accepted.json["status"]) == (200, "scheduled")
+    assert (accepted.status_code, accepted.json["status"]) == (200, "accepted")
     other = a_request(a_requirement(desk.buyer, title="Otro"), supplier, member)
     assert program.post(f"/requests/{other.id}/decline", {"decline_reason": "agenda_full"}).json["status"] == "declined"
     [met] = program.get("/meetings?status=scheduled").json["items"]

@@ -10,6 +10,7 @@ from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.models import Supplier
 from forum.matchmaking.views.coordinator import suppliers_many
 from tests.builders.companies import a_membership
+from tests.builders.decisions import decided
 from tests.builders.editions import an_edition
 from tests.builders.mail import mails_to
 from tests.builders.meetings import a_supplier
@@ -37,11 +38,11 @@ def status(supplier: Supplier) -> SupplierStatus:
 def test_many_are_approved_and_who_stays_is_listed_with_the_reason(browser: FlaskClient, forum: Forum) -> None:
     pending, approved = waiting(forum, 2), a_supplier(forum.edition)[0]
     strange, _person = a_supplier(an_edition(), status=SupplierStatus.PENDING)
-    ids = [each.id for each in (*pending, approved, strange)]
-    page = browser.post(forum.path("coordination/suppliers/approvals"), data={"id": ids}).text
+    ids, stays = [each.id for each in (*pending, approved, strange)], approved.company.name
+    page = decided(browser, forum.path("coordination/suppliers/approvals"), data={"id": ids}).text
     assert "2 empresas aprobadas." in page
     assert "1 quedó como estaba." in page
-    assert approved.company.name in page
+    assert stays in page
     assert [status(each) for each in pending] == [SupplierStatus.APPROVED] * 2
     assert status(strange) is SupplierStatus.PENDING
     for many in ("approvals", "rejections", "suspensions"):
@@ -60,8 +61,8 @@ def test_many_are_rejected_for_one_reason_that_is_asked_first(browser: FlaskClie
     assert (asked.status_code, asked.text.count('type="hidden" name="id"')) == (200, 2)
     empty = browser.post(at, data={"id": ids, "reason": " "})
     assert (empty.status_code, status(pending[0])) == (422, SupplierStatus.PENDING)
-    done = browser.post(at, data={"id": ids, "reason": "Faltan certificados"})
-    assert (done.status_code, done.location) == (302, forum.path("coordination/suppliers?sort=company"))
+    done = decided(browser, at, data={"id": ids, "reason": "Faltan certificados"})
+    assert f'href="{forum.path("coordination/suppliers?sort=company")}"' in done.text
     assert [status(each) for each in pending] == [SupplierStatus.REJECTED] * 2
     assert all("Faltan certificados" in mails_to(each.email or "")[-1].text for each in people)
 
@@ -73,10 +74,10 @@ def test_all_that_is_found_are_decided_on_in_portions(
     monkeypatch.setattr(suppliers_many, "MOST_AT_ONCE", 2)
     pending = waiting(forum, 3)
     rejected, _person = a_supplier(forum.edition, status=SupplierStatus.REJECTED)
-    first = browser.post(forum.path("coordination/suppliers/approvals"), data={"all": "yes"}, follow_redirects=True)
+    first = decided(browser, forum.path("coordination/suppliers/approvals"), data={"all": "yes"})
     assert "2 empresas aprobadas." in first.text
     assert "Queda 1: repita la acción." in first.text
-    browser.post(forum.path("coordination/suppliers/approvals"), data={"all": "yes"})
+    decided(browser, forum.path("coordination/suppliers/approvals"), data={"all": "yes"})
     assert {status(each) for each in pending} == {SupplierStatus.APPROVED}
     assert status(rejected) is SupplierStatus.REJECTED
     nothing = browser.post(forum.path("coordination/suppliers/approvals"), data={"all": "yes"}, follow_redirects=True)

@@ -400,8 +400,8 @@ def test_the_staff_takes_it_for_a_company(forum: Forum) -> None:
     [offer] = offer_by_hand(forum, one)
     meeting = take(offer, forum.now, side=Side.ORGANISER, by=staff.id)
     assert meeting.person_id == one.person_id
-    by = session().scalars(select(RequestEvent.by_id).where(RequestEvent.request_id == one.id)).all()
-    assert by[-1] == staff.id
+    events = select(RequestEvent.by_id).where(RequestEvent.request_id == one.id).order_by(RequestEvent.id)
+    assert session().scalars(events).all()[-1] == staff.id
 
 
 def test_answers_take_a_request_off_the_list(forum: Forum) -> None:

@@ -10,6 +10,7 @@ from forum.badges.models import Badge
 from forum.companies.models import Ally, AllyCode
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
+from forum.core.each import do_each
 from forum.core.errors import NotFound
 from forum.editions.models import Category, Edition
 from forum.editions.service import update_category
@@ -22,7 +23,7 @@ from forum.registration.service import (
     cancel,
     cancel_own,
     change_category,
-    decide_many,
+    decide_on,
     register,
     reinstate,
     reject,
@@ -195,8 +196,10 @@ def test_many_at_once_each_on_its_own(app: Flask) -> None:
     pending = [a_registration(category, status=S.PENDING) for _ in range(2)]
     approved, elsewhere = a_registration(category), a_registration(a_category(an_edition()), status=S.PENDING)
     ids = [r.id for r in (*pending, approved, elsewhere)]
-    count, refused = decide_many(
-        [*ids, 4711], lambda id: approve(id, by=organiser.id, now=utc_now()), edition_id=category.edition_id
+    edition_id = category.edition_id
+    count, refused = do_each(
+        [*ids, 4711],
+        lambda id: decide_on(id, lambda: approve(id, by=organiser.id, now=utc_now()), edition_id=edition_id),
     )
     reasons = {id: type(refusal) for id, refusal in refused.items()}
     assert (count, reasons) == (2, {approved.id: NotPossibleNow, elsewhere.id: NotFound, 4711: NotFound})

@@ -1,21 +1,20 @@
 """Decisions on many suppliers at once: those that are ticked, or all that the list finds."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.context import current_person
 from forum.core.access import requires
-from forum.core.clock import utc_now
-from forum.core.each import do_each, ids_of
-from forum.core.errors import Refusal
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
 from forum.core.listing import status_filter
-from forum.core.many import MOST_AT_ONCE, Chosen, Line, Many, chosen_here
+from forum.core.many import MOST_AT_ONCE, Chosen, Line, Many, asked_form, chosen_here
+from forum.decisions.context import decide_later, decide_with
+from forum.decisions.rules import Kind, Order
 from forum.editions.context import current_edition
+from forum.editions.queries import get_edition
 from forum.matchmaking import service
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.forms import ReasonForm
@@ -26,6 +25,67 @@ from forum.matchmaking.service.suppliers import FROM
 from forum.matchmaking.views.blueprint import blueprint
 from forum.matchmaking.views.coordinator.suppliers import listing_of
 
+PERMISSION = "meetings.coordinate"
+
+
+def many_of(address: Mapping[str, Any]) -> Many:
+    """The pages about many suppliers of the list at this address."""
+    return Many(
+        title=_("Proveedores"),
+        back=url_for("matchmaking.supplier_list", **address),
+        none_chosen=_("Marque primero las empresas."),
+        none_possible=_("Ninguna empresa lo permite."),
+        counted=lambda number: str(ngettext("%(num)s empresa", "%(num)s empresas", number)),
+        lines=_lines,
+        here=address,
+    )
+
+
+def _for_reason(verb: Callable[..., Supplier]) -> Callable[[int, Order], object]:
+    return lambda id, order: verb(
+        id, reason=order.told["reason"], edition=get_edition(order.edition_id), by=order.by, now=order.now
+    )
+
+
+APPROVE = Kind(
+    code="suppliers.approve",
+    model=Supplier,
+    permission=PERMISSION,
+    do=lambda id, order: service.approve_supplier(
+        id, edition=get_edition(order.edition_id), by=order.by, now=order.now
+    ),
+    will=lambda number: ngettext("Se aprobará %(num)s empresa.", "Se aprobarán %(num)s empresas.", number),
+    said=lambda done: ngettext("%(num)s empresa aprobada.", "%(num)s empresas aprobadas.", done),
+    many=many_of,
+)
+REJECT = Kind(
+    code="suppliers.reject",
+    model=Supplier,
+    permission=PERMISSION,
+    do=_for_reason(service.reject_supplier),
+    will=lambda number: ngettext("No se aprobará %(num)s empresa.", "No se aprobarán %(num)s empresas.", number),
+    said=lambda done: ngettext(
+        "%(num)s empresa no se aprobó; enviamos el motivo por correo.",
+        "%(num)s empresas no se aprobaron; enviamos el motivo por correo.",
+        done,
+    ),
+    many=many_of,
+)
+SUSPEND = Kind(
+    code="suppliers.suspend",
+    model=Supplier,
+    permission=PERMISSION,
+    do=_for_reason(service.suspend_supplier),
+    will=lambda number: ngettext("Se suspenderá %(num)s empresa.", "Se suspenderán %(num)s empresas.", number),
+    said=lambda done: ngettext(
+        "%(num)s empresa suspendida; enviamos el motivo por correo.",
+        "%(num)s empresas suspendidas; enviamos el motivo por correo.",
+        done,
+    ),
+    many=many_of,
+)
+KINDS = (APPROVE, REJECT, SUSPEND)
+
 
 @blueprint.route("/coordination/suppliers/approvals", methods=["POST"])
 @requires("meetings.coordinate")
@@ -33,62 +93,34 @@ def approval_many_create() -> ResponseReturnValue:
     """Approve those that are chosen; of a list of all statuses, those that wait."""
     status, _text = _asked_for()
     chosen = _chosen(FROM[SupplierStatus.APPROVED] if status else {SupplierStatus.PENDING})
-    edition, by, now = current_edition(), current_person().id, utc_now()
-    return _many().decided(
-        chosen,
-        _each(chosen, lambda id: service.approve_supplier(id, edition=edition, by=by, now=now)),
-        lambda done: ngettext("%(num)s empresa aprobada.", "%(num)s empresas aprobadas.", done),
-    )
+    return decide_later(APPROVE, chosen, address=_address())
 
 
 @blueprint.route("/coordination/suppliers/rejections", methods=["POST"])
 @requires("meetings.coordinate")
-def rejection_many_create() -> Any:
+def rejection_many_create() -> ResponseReturnValue:
     """Reject those that are chosen, for one reason, which is asked for first."""
-    return _with_reason(
-        SupplierStatus.REJECTED,
-        service.reject_supplier,
-        lambda done: ngettext(
-            "%(num)s empresa no se aprobó; enviamos el motivo por correo.",
-            "%(num)s empresas no se aprobaron; enviamos el motivo por correo.",
-            done,
-        ),
-        title=_("No aprobar empresas"),
-        button=_("No aprobar"),
-    )
+    return _with_reason(REJECT, SupplierStatus.REJECTED, asks=(_("No aprobar empresas"), _("No aprobar")))
 
 
 @blueprint.route("/coordination/suppliers/suspensions", methods=["POST"])
 @requires("meetings.coordinate")
-def suspension_many_create() -> Any:
+def suspension_many_create() -> ResponseReturnValue:
     """Suspend those that are chosen, for one reason, which is asked for first."""
-    return _with_reason(
-        SupplierStatus.SUSPENDED,
-        service.suspend_supplier,
-        lambda done: ngettext(
-            "%(num)s empresa suspendida; enviamos el motivo por correo.",
-            "%(num)s empresas suspendidas; enviamos el motivo por correo.",
-            done,
-        ),
-        title=_("Suspender empresas"),
-        button=_("Suspender"),
-    )
+    return _with_reason(SUSPEND, SupplierStatus.SUSPENDED, asks=(_("Suspender empresas"), _("Suspender")))
 
 
-def _with_reason(
-    status: SupplierStatus, verb: Callable[..., Supplier], said: Callable[[int], str], *, title: str, button: str
-) -> Any:
-    edition, by, now = current_edition(), current_person().id, utc_now()
-    chosen, is_told = _chosen(FROM[status]), "reason" in request.form
-    form = ReasonForm() if is_told else ReasonForm(formdata=None)
-    if chosen.ids and not (is_told and form.validate()):
-        return _many().asked(chosen, form, title=title, button=button, is_danger=True)
-    each = _each(chosen, lambda id: verb(id, reason=form.reason.data, edition=edition, by=by, now=now))
-    return _many().decided(chosen, each, said)
+def _with_reason(kind: Kind, status: SupplierStatus, *, asks: tuple[str, str]) -> ResponseReturnValue:
+    chosen, form = _chosen(FROM[status]), asked_form(ReasonForm, "reason")
+    return decide_with(kind, chosen, address=_address(), form=form, field="reason", asks=asks)
 
 
 def _asked_for() -> tuple[SupplierStatus | None, str]:
     return status_filter(SupplierStatus), request.args.get("q", "").strip()
+
+
+def _address() -> Mapping[str, Any]:
+    return listing_of(*_asked_for()).address
 
 
 def _chosen(statuses: Iterable[SupplierStatus]) -> Chosen:
@@ -97,23 +129,6 @@ def _chosen(statuses: Iterable[SupplierStatus]) -> Chosen:
         lambda last: find_suppliers(
             current_edition().id, frozenset(statuses), status=status, text=text, last=last, most=MOST_AT_ONCE
         )
-    )
-
-
-def _each(chosen: Chosen, decide: Callable[[int], object]) -> tuple[int, dict[int, Refusal]]:
-    return do_each(ids_of(Supplier, chosen.ids, edition_id=current_edition().id), decide)
-
-
-def _many() -> Many:
-    listing = listing_of(*_asked_for())
-    return Many(
-        title=_("Proveedores"),
-        back=listing.url,
-        none_chosen=_("Marque primero las empresas."),
-        none_possible=_("Ninguna empresa lo permite."),
-        counted=lambda number: str(ngettext("%(num)s empresa", "%(num)s empresas", number)),
-        lines=_lines,
-        here=listing.address,
     )
 
 

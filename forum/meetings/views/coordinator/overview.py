@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import N_
-from forum.core.listing import Column, listing_here, status_filter
+from forum.core.listing import Column, Listing, listing_here, status_filter
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -47,7 +47,7 @@ REQUEST_COLUMNS = (
     Column("buyer", N_("Comprador")),
     Column("reason", N_("Motivo"), width="l", is_extra=True),
     Column("sent", N_("Enviada"), width="l", is_latest_first=True),
-    Column("status", N_("Estado"), width="l"),
+    Column("status", N_("Estado"), width="xl"),
 )
 MEETING_COLUMNS = (
     Column("company", N_("Proveedor"), is_fixed=True),
@@ -56,6 +56,28 @@ MEETING_COLUMNS = (
     Column("table", N_("Dónde"), width="l"),
     Column("status", N_("Estado"), width="m"),
 )
+
+
+def listing_of_requests(state: RequestState | None, text: str) -> Listing:
+    """The list of requests as its address asks for it."""
+    return listing_here(
+        "requests",
+        REQUEST_COLUMNS,
+        sorts=REQUEST_SORTS,
+        endpoint="meetings.request_list",
+        query={"q": text, "status": state},
+    )
+
+
+def listing_of_meetings(status: MeetingStatus | None, text: str) -> Listing:
+    """The list of meetings as its address asks for it."""
+    return listing_here(
+        "meetings",
+        MEETING_COLUMNS,
+        sorts=MEETING_SORTS,
+        endpoint="meetings.meeting_list",
+        query={"q": text, "status": status},
+    )
 
 
 @blueprint.route("/coordination/requests")
@@ -68,13 +90,7 @@ def request_list() -> ResponseReturnValue:
         status_filter(RequestState),
         request.args.get("q", "").strip(),
     )
-    listing = listing_here(
-        "requests",
-        REQUEST_COLUMNS,
-        sorts=REQUEST_SORTS,
-        endpoint="meetings.request_list",
-        query={"q": text, "status": state},
-    )
+    listing = listing_of_requests(state, text)
     listed = list_requests(edition.id, state=state, now=now, text=text, order=listing.order, number=page_number())
     states = get_states(listed.rows, now=now)
     return render_template(
@@ -93,13 +109,7 @@ def request_list() -> ResponseReturnValue:
 def meeting_list() -> ResponseReturnValue:
     """All meetings in order of time."""
     status, text = status_filter(MeetingStatus), request.args.get("q", "").strip()
-    listing = listing_here(
-        "meetings",
-        MEETING_COLUMNS,
-        sorts=MEETING_SORTS,
-        endpoint="meetings.meeting_list",
-        query={"q": text, "status": status},
-    )
+    listing = listing_of_meetings(status, text)
     return render_template(
         "meetings/_meetings.html" if is_fragment() else "meetings/meetings.html",
         listed=list_meetings(current_edition().id, status=status, text=text, order=listing.order, number=page_number()),
