@@ -1,19 +1,29 @@
-"""The API of companies: those that take part in an edition, as its staff sees them."""
+"""The API of companies: those of an edition, as its staff sees them; registered and corrected as on their own pages."""
 
 from dataclasses import dataclass
 
 from flask import request
 
+from forum.accounts.context import current_person
+from forum.companies import service
 from forum.companies.context import kept_companies, participants
-from forum.companies.enums import Activity, Sector, Stratum
+from forum.companies.enums import Activity, PublicPart, Sector, Stratum
+from forum.companies.errors import RfcTaken
+from forum.companies.forms.registration import CompanyUpdateForm, NewCompanyForm
+from forum.companies.models import Company
 from forum.companies.queries.directory import find_listed
+from forum.companies.queries.people import administration_for
 from forum.companies.queries.profiles import profile_of
+from forum.core.bodies import ensure_valid, read_form
+from forum.core.clock import utc_now
 from forum.core.i18n import N_
 from forum.core.operations import Family, Filter, Listed, listed, operations_for, skipped
 from forum.core.paging import SIZE
 from forum.editions.context import current_edition
 
 COMPANIES = Family("companies", N_("Empresas"))
+ONE = "/companies/<int:company_id>"
+CHANGEABLE = ("rfc", "legal_name", "name", "sector", "activity", "website", "about", "shown_parts")
 _operation = operations_for(COMPANIES, "exhibitors.review")
 
 
@@ -62,6 +72,7 @@ class CompanyShown:
     stratum: Stratum | None
     website: str | None
     about: str
+    shown_parts: list[PublicPart]
     sites: list[SiteShown]
     certificates: list[CertificateShown]
 
@@ -91,7 +102,10 @@ def company_list() -> Listed[CompanyListed]:
 
 def company_show(company_id: int) -> CompanyShown:
     """One company."""
-    company = profile_of(company_id, among=participants(current_edition().id))
+    return _shown(profile_of(company_id, among=participants(current_edition().id)))
+
+
+def _shown(company: Company) -> CompanyShown:
     return CompanyShown(
         id=company.id,
         name=company.name,
@@ -103,6 +117,7 @@ def company_show(company_id: int) -> CompanyShown:
         stratum=company.stratum,
         website=company.website,
         about=company.about,
+        shown_parts=company.shown_parts,
         sites=[
             SiteShown(id=each.id, name=each.name, municipality=each.municipality, postal_code=each.postal_code)
             for each in company.sites
@@ -112,6 +127,51 @@ def company_show(company_id: int) -> CompanyShown:
             for each in company.certificates
         ],
     )
+
+
+def company_create() -> CompanyShown:
+    """Register a company, which the maker of the key administers."""
+    form, edition = read_form(NewCompanyForm), current_edition()
+    form.confirm_rfc()
+    ensure_valid(form)
+    made = service.register_as_member(
+        service.CompanyData(
+            rfc=form.rfc.data,
+            legal_name=form.legal_name.data,
+            name=form.name.data,
+            sector=form.chosen_sector,
+            activity=form.chosen_activity,
+        ),
+        entrance=service.Entrance(edition_id=edition.id, slug=edition.slug, aim=form.chosen_aim),
+        by=current_person().id,
+        now=utc_now(),
+    )
+    if made is None:
+        raise RfcTaken
+    return _shown(profile_of(made.id))
+
+
+def company_update(company_id: int) -> CompanyShown:
+    """Correct what is sent of a company that the maker of the key administers; the rest stays."""
+    administration_for(current_person().id, company_id)
+    stored = company_show(company_id)
+    form = read_form(CompanyUpdateForm, {name: getattr(stored, name) for name in CHANGEABLE})
+    form.confirm_rfc()
+    ensure_valid(form)
+    service.update_company(
+        company_id,
+        name=form.name.data,
+        legal_name=form.legal_name.data,
+        rfc=form.rfc.data,
+        sector=form.chosen_sector,
+        activity=form.chosen_activity,
+        website=form.website.data or None,
+        about=form.about.data,
+        shown_parts=form.shown_parts.data or (),
+        by=current_person().id,
+        now=utc_now(),
+    )
+    return company_show(company_id)
 
 
 OPERATIONS = (
@@ -128,12 +188,25 @@ OPERATIONS = (
             Filter(name="stratum", summary=N_("El estrato."), choices=tuple(Stratum)),
         ),
     ),
+    _operation("company_show", "GET", ONE, N_("Una empresa."), verb=company_show, answer=CompanyShown),
     _operation(
-        "company_show",
-        "GET",
-        "/companies/<int:company_id>",
-        N_("Una empresa."),
-        verb=company_show,
+        "company_create",
+        "POST",
+        "/companies",
+        N_("Registrar una empresa; la administra quien creó la llave."),
+        verb=company_create,
         answer=CompanyShown,
+        form=NewCompanyForm,
+        status=201,
+    ),
+    _operation(
+        "company_update",
+        "PATCH",
+        ONE,
+        N_("Corregir los datos que se envían de una empresa que administra quien creó la llave."),
+        verb=company_update,
+        answer=CompanyShown,
+        form=CompanyUpdateForm,
+        shows=company_show,
     ),
 )

@@ -79,7 +79,8 @@ def read_form(form: type[F], stored: Mapping[str, Any] | None = None) -> F:
             wrong.append({"field": name, "message": _shape_words(kinds[name], body[name])})
     if wrong:
         raise BodyNotValid(wrong)
-    return form(formdata=MultiDict(_pairs({**usual, **(stored or {}), **body})), meta={"csrf": False})
+    sent = MultiDict(_pairs({**usual, **(stored or {}), **body}))
+    return form(formdata=sent, data=dict(stored or {}), meta={"csrf": False})
 
 
 def _shape_words(schema: Schema, value: Any) -> str:

@@ -14,6 +14,17 @@ class IntegrationChange(enum.StrEnum):
     WEBHOOK_RESUMED = "webhook_resumed"
 
 
+class DeliveryFailure(enum.StrEnum):
+    """Why a message to a webhook was not answered at all."""
+
+    NOT_FOUND = "not_found"
+    PRIVATE = "private"
+    CERTIFICATE = "certificate"
+    TOO_LATE = "too_late"
+    BROKEN = "broken"
+    OTHER_KEY = "other_key"
+
+
 class Happening(enum.StrEnum):
     """What webhooks tell of; the value is the `type` of the message."""
 

@@ -6,7 +6,7 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 from forum.core.operations import Access, Family, Operation
-from forum.integrations.enums import Happening, IntegrationChange
+from forum.integrations.enums import DeliveryFailure, Happening, IntegrationChange
 
 HAPPENINGS = {
     Happening.REGISTRATION_MADE: Label(_l("Alguien se registró")),
@@ -29,7 +29,15 @@ CHANGES = {
     IntegrationChange.WEBHOOK_PAUSED: Label(_l("Webhook en pausa"), "warning"),
     IntegrationChange.WEBHOOK_RESUMED: Label(_l("Webhook reanudado"), "success"),
 }
-LABELS = (HAPPENINGS, CHANGES)
+FAILURES = {
+    DeliveryFailure.NOT_FOUND: Label(_l("La dirección no existe en internet")),
+    DeliveryFailure.PRIVATE: Label(_l("La dirección lleva a una red privada")),
+    DeliveryFailure.CERTIFICATE: Label(_l("Su certificado no es válido")),
+    DeliveryFailure.TOO_LATE: Label(_l("No contestó a tiempo")),
+    DeliveryFailure.BROKEN: Label(_l("La conexión se cortó")),
+    DeliveryFailure.OTHER_KEY: Label(_l("La clave del sistema cambió: quite el webhook y agréguelo otra vez")),
+}
+LABELS = (HAPPENINGS, CHANGES, FAILURES)
 
 
 def families_of(operations: Iterable[Operation]) -> list[Family]:

@@ -8,19 +8,23 @@ import http.client
 import json
 import socket
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Timer
 from typing import Any
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from forum.accounts.models import Person
 from forum.editions.models import Edition
+from forum.integrations.enums import DeliveryFailure
 from forum.integrations.models import Webhook
 from forum.integrations.rules import is_public, signature
 from forum.mail.service import queue_mail
 
 PATIENCE_S = 10.0
-LONGEST_ANSWER = 2_000
+"""For an answer in all: one that comes byte by byte would keep the worker from everything else."""
+
 USER_AGENT = "Foro-Webhooks/1"
 
 
@@ -29,7 +33,7 @@ class Outcome:
     """How a message went: the status it was answered with, or why there was none."""
 
     status: int | None
-    failure: str = ""
+    failure: DeliveryFailure | None = None
 
     @property
     def has_arrived(self) -> bool:
@@ -48,6 +52,12 @@ class _ToAddress(http.client.HTTPSConnection):
     def connect(self) -> None:
         raw = socket.create_connection((self._address, self.port), self.timeout)
         self.sock = self._context.wrap_socket(raw, server_hostname=self.host)
+
+    def end(self) -> None:
+        """Cut the connection, also while an answer is read."""
+        if self.sock is not None:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
 
 
 def tls_context() -> ssl.SSLContext:
@@ -70,24 +80,34 @@ def send_message(address: str, payload: dict[str, Any], *, uid: str, secret: str
         "webhook-timestamp": str(int(now.timestamp())),
         "webhook-signature": signature(secret, uid=uid, at=now, body=body),
     }
+    to = urlsplit(address)
     try:
-        return _sent(urlsplit(address), body, headers)
-    except (OSError, http.client.HTTPException, UnicodeError, ValueError) as error:
-        return Outcome(None, f"{type(error).__name__}: {error}"[:200])
-
-
-def _sent(to: SplitResult, body: bytes, headers: dict[str, str]) -> Outcome:
-    name, port = to.hostname or "", to.port or 443
-    found = addresses_of(name, port)
+        found = addresses_of(to.hostname or "", to.port or 443)
+    except (OSError, UnicodeError):
+        return Outcome(None, DeliveryFailure.NOT_FOUND)
     if not found or not all(is_public(each) for each in found):
-        return Outcome(None, "private address")
-    connection = _ToAddress(found[0], name, port)
+        return Outcome(None, DeliveryFailure.PRIVATE)
     try:
+        return Outcome(_answered(found[0], to, body, headers))
+    except ssl.SSLCertVerificationError:
+        return Outcome(None, DeliveryFailure.CERTIFICATE)
+    except TimeoutError:
+        return Outcome(None, DeliveryFailure.TOO_LATE)
+    except (OSError, http.client.HTTPException, ValueError):
+        return Outcome(None, DeliveryFailure.BROKEN)
+
+
+def _answered(address: str, to: SplitResult, body: bytes, headers: dict[str, str]) -> int:
+    """The status of the answer; the rest of it is of no use and not read."""
+    connection = _ToAddress(address, to.hostname or "", to.port or 443)
+    limit = Timer(PATIENCE_S, connection.end)
+    try:
+        connection.connect()
+        limit.start()
         connection.request("POST", urlunsplit(("", "", to.path or "/", to.query, "")), body=body, headers=headers)
-        response = connection.getresponse()
-        response.read(LONGEST_ANSWER)
-        return Outcome(response.status, "" if response.status < 300 else http.client.responses.get(response.status, ""))
+        return connection.getresponse().status
     finally:
+        limit.cancel()
         connection.close()
 
 

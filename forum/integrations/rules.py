@@ -33,6 +33,9 @@ RETRIES = tuple(timedelta(seconds=seconds) for seconds in (5, 300, 1800, 7200, 1
 GIVEN_UP_AFTER = timedelta(days=5)
 """A webhook that nothing has reached for so long is paused."""
 
+UNICAST, TRANSLATED = ipaddress.ip_network("2000::/3"), ipaddress.ip_network("64:ff9b::/96")
+"""Of IPv6: where public addresses are, and IPv4 ones as a network that knows only IPv6 writes them (RFC 6052)."""
+
 DELIVERY_KEPT = timedelta(days=30)
 
 
@@ -107,15 +110,14 @@ def _parts(text: str) -> tuple[str | None, str | None]:
 def is_public(address: str) -> bool:
     """Whether a numeric address is of the public internet: not of this machine, of its network, or of a cloud's own.
 
-    An IPv4 address inside an IPv6 one counts as what it leads to.
+    An IPv4 address inside an IPv6 one counts as what it leads to; tunnels that could lead anywhere do not count.
     """
     found = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
-        if inner is not None:
-            return inner.is_global and not inner.is_multicast
-        if found in ipaddress.ip_network("64:ff9b::/96"):
+        if found.ipv4_mapped or found in TRANSLATED:
             return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
+        if found not in UNICAST or found.sixtofour or found.teredo:
+            return False
     return found.is_global and not found.is_multicast
 
 

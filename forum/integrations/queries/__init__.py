@@ -82,11 +82,12 @@ def deliveries_of(webhook_id: int) -> Sequence[WebhookDelivery]:
     return session().scalars(query.order_by(WebhookDelivery.id.desc()).limit(MOST)).all()
 
 
-def due_deliveries(*, now: datetime, most: int) -> Sequence[int]:
-    """The ids of the messages that are to be sent, the earliest first."""
-    query = (
-        select(WebhookDelivery.id)
-        .join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
-        .where(WebhookDelivery.next_at <= now, Webhook.paused_at.is_(None), Webhook.ended_at.is_(None))
-    )
+def running_webhooks() -> Sequence[int]:
+    """The ids of the webhooks, of all editions, that are told."""
+    return session().scalars(select(Webhook.id).where(Webhook.ended_at.is_(None), Webhook.paused_at.is_(None))).all()
+
+
+def due_deliveries(webhook_id: int, *, now: datetime, most: int) -> Sequence[int]:
+    """The ids of the messages that are to be sent to a webhook, the earliest first."""
+    query = select(WebhookDelivery.id).where(WebhookDelivery.webhook_id == webhook_id, WebhookDelivery.next_at <= now)
     return session().scalars(query.order_by(WebhookDelivery.next_at, WebhookDelivery.id).limit(most)).all()

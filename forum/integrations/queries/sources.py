@@ -6,7 +6,8 @@ at once. Each source selects `key` (of the row), `about` (the id of the thing) a
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select
@@ -25,6 +26,9 @@ from forum.registration.models import Registration, RegistrationEvent
 
 BEHIND = 5_000
 """How many keys before the last one are looked at again: a row with a lower key may be committed later."""
+
+OVERLAP = timedelta(minutes=15)
+"""For how long: longer than any change takes."""
 
 MOST = 500
 """How many are told at once."""
@@ -139,23 +143,26 @@ SOURCES: Mapping[Happening, Source] = {
 }
 
 
-def last_key(happening: Happening) -> int:
-    """The last number of a history now; 0 for those that are read by the moment."""
+def told_so_far(happening: Happening, *, now: datetime) -> int | str:
+    """Up to where a new webhook counts as told: the last number of the history, or the moment."""
     model = SOURCES[happening].model
-    return 0 if model is None else session().scalar(select(func.max(model.id))) or 0
+    return now.isoformat() if model is None else session().scalar(select(func.max(model.id))) or 0
 
 
-def list_untold(webhook: Webhook, happening: Happening, *, since: datetime) -> list[Row[Any]]:
-    """What happened and was not told to a webhook yet, the earliest first; `since`: for those read by the moment."""
-    source = SOURCES[happening]
+def list_untold(webhook: Webhook, happening: Happening, *, now: datetime) -> list[Row[Any]]:
+    """What happened and was not told to a webhook yet, the earliest first."""
+    source, told = SOURCES[happening], webhook.told[happening.value]
     query = source.select(webhook.edition_id).where(source.at >= webhook.created_at)
     if source.model is None:
+        since = datetime.fromisoformat(told) - OVERLAP
         query = query.where(source.at >= since).order_by(source.at)
     else:
-        query = query.where(source.key > webhook.told.get(happening, 0) - BEHIND).order_by(source.key)
-    rows = session().execute(query.limit(MOST + BEHIND)).all()
-    told = _told(webhook.id, source.name)
-    return [row for row in rows if key_of(row, source) not in told][:MOST]
+        since = now - OVERLAP
+        query = query.where(source.key > told - BEHIND, or_(source.key > told, source.at >= since))
+        query = query.order_by(source.key)
+    rows = session().execute(query).all()
+    known = _told(webhook.id, source.name, since=since - OVERLAP) if rows else set()
+    return list(islice((row for row in rows if key_of(row, source) not in known), MOST))
 
 
 def key_of(row: Row[Any], source: Source) -> str:
@@ -164,8 +171,8 @@ def key_of(row: Row[Any], source: Source) -> str:
     return f"{key}@{at:%Y%m%d%H%M%S%f}" if source.model is None else str(key)
 
 
-def _told(webhook_id: int, name: str) -> set[str]:
+def _told(webhook_id: int, name: str, *, since: datetime) -> set[str]:
     query = select(WebhookDelivery.source_id).where(
-        WebhookDelivery.webhook_id == webhook_id, WebhookDelivery.source == name
+        WebhookDelivery.webhook_id == webhook_id, WebhookDelivery.source == name, WebhookDelivery.created_at >= since
     )
-    return set(session().scalars(query.order_by(WebhookDelivery.id.desc()).limit(2 * (MOST + BEHIND))))
+    return set(session().scalars(query))

@@ -4,15 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
-
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked, session
 from forum.editions.models import Edition
-from forum.integrations.enums import Happening, IntegrationChange
+from forum.integrations.enums import DeliveryFailure, Happening, IntegrationChange
 from forum.integrations.models import Webhook, WebhookDelivery
 from forum.integrations.notices import Outcome, notify_paused, send_message
-from forum.integrations.queries import due_deliveries
+from forum.integrations.queries import due_deliveries, running_webhooks
 from forum.integrations.queries.sources import SOURCES, key_of, list_untold
 from forum.integrations.rules import is_given_up, next_attempt
 from forum.integrations.service.webhooks import note, secret_of
@@ -21,14 +19,12 @@ from forum.jobs import is_stopping
 LEASE = timedelta(minutes=2)
 """After which a message is taken up by another worker, where one that had claimed it is gone."""
 
-OVERLAP = timedelta(minutes=15)
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 500
 
 
 def queue_messages(*, now: datetime) -> int:
     """Queue what happened since each webhook was told last; returns the number of messages."""
-    query = select(Webhook.id).where(Webhook.ended_at.is_(None), Webhook.paused_at.is_(None))
-    return sum(_queue_for(webhook_id, now=now) for webhook_id in session().scalars(query).all())
+    return sum(_queue_for(webhook_id, now=now) for webhook_id in running_webhooks())
 
 
 def _queue_for(webhook_id: int, *, now: datetime) -> int:
@@ -38,8 +34,7 @@ def _queue_for(webhook_id: int, *, now: datetime) -> int:
         told, queued = dict(webhook.told), 0
         for name in webhook.happenings:
             happening = Happening(name)
-            since = datetime.fromisoformat(str(told.get(f"{name} at", webhook.created_at.isoformat()))) - OVERLAP
-            rows = list_untold(webhook, happening, since=since)
+            rows = list_untold(webhook, happening, now=now)
             current.add_all(_message(webhook, happening, row, slug=slug, now=now) for row in rows)
             queued += len(rows)
             _advance(told, happening, rows, now=now)
@@ -49,9 +44,9 @@ def _queue_for(webhook_id: int, *, now: datetime) -> int:
 
 def _advance(told: dict[str, Any], happening: Happening, rows: list[Any], *, now: datetime) -> None:
     if SOURCES[happening].model is None:
-        told[f"{happening.value} at"] = (rows[-1][2] if rows else now).isoformat()
+        told[happening.value] = (rows[-1][2] if rows else now).isoformat()
     elif rows:
-        told[happening.value] = max(told.get(happening.value, 0), rows[-1][0])
+        told[happening.value] = max(told[happening.value], rows[-1][0])
 
 
 def _message(webhook: Webhook, happening: Happening, row: Any, *, slug: str, now: datetime) -> WebhookDelivery:
@@ -78,22 +73,32 @@ def _message(webhook: Webhook, happening: Happening, row: Any, *, slug: str, now
 
 def send_due_messages(*, now: datetime) -> int:
     """Send what is due; returns how many arrived."""
+    return sum(_send_to(webhook_id, now=now) for webhook_id in running_webhooks())
+
+
+def _send_to(webhook_id: int, *, now: datetime) -> int:
     arrived = 0
-    for delivery_id in due_deliveries(now=now, most=MOST_AT_ONCE):
-        if is_stopping():
+    for delivery_id in due_deliveries(webhook_id, now=now, most=MOST_AT_ONCE):
+        outcome = None if is_stopping() else _send(delivery_id, now=now)
+        if outcome is None or outcome.status is None:  # nobody is there: the rest waits, and keeps nobody else waiting
             break
-        arrived += _send(delivery_id, now=now)
+        arrived += outcome.has_arrived
     return arrived
 
 
-def _send(delivery_id: int, *, now: datetime) -> bool:
+def _send(delivery_id: int, *, now: datetime) -> Outcome | None:
+    """How it went; None: another worker is at it."""
     claimed = _claim(delivery_id, now=now)
     if claimed is None:
-        return False
+        return None
     webhook, delivery = claimed
-    outcome = send_message(webhook.address, delivery.payload, uid=delivery.uid, secret=secret_of(webhook), now=now)
+    secret = secret_of(webhook)
+    if secret is None:
+        outcome = Outcome(None, DeliveryFailure.OTHER_KEY)
+    else:
+        outcome = send_message(webhook.address, delivery.payload, uid=delivery.uid, secret=secret, now=now)
     _store(delivery_id, webhook.id, outcome, now=now)
-    return outcome.has_arrived
+    return outcome
 
 
 def _claim(delivery_id: int, *, now: datetime) -> tuple[Webhook, WebhookDelivery] | None:
@@ -109,7 +114,7 @@ def _store(delivery_id: int, webhook_id: int, outcome: Outcome, *, now: datetime
     with atomic():
         webhook = locked(Webhook, webhook_id)
         delivery = locked(WebhookDelivery, delivery_id)
-        delivery.tried_at, delivery.response_status, delivery.failure = now, outcome.status, outcome.failure
+        delivery.tried_at, delivery.response_status, delivery.failure = now, outcome.status, outcome.failure or ""
         if outcome.has_arrived:
             delivery.arrived_at, delivery.next_at, webhook.failing_since = now, None, None
             return

@@ -13,7 +13,7 @@ from forum.core.tokens import keyed_hash
 from forum.integrations.enums import Happening, IntegrationChange
 from forum.integrations.models import IntegrationEvent, Webhook, WebhookDelivery
 from forum.integrations.queries import get_webhook
-from forum.integrations.queries.sources import last_key
+from forum.integrations.queries.sources import told_so_far
 from forum.integrations.rules import SECRET_START, ensure_happenings, webhook_address
 from forum.jobs import soon
 
@@ -45,7 +45,7 @@ def add_webhook(edition_id: int, *, address: str, happenings: Sequence[str], by:
             address=written,
             happenings=[each.value for each in chosen],
             secret="",
-            told={each.value: last_key(each) for each in chosen},
+            told={each.value: told_so_far(each, now=now) for each in chosen},
             created_at=now,
             created_by_id=by,
         )
@@ -56,10 +56,10 @@ def add_webhook(edition_id: int, *, address: str, happenings: Sequence[str], by:
     return MadeWebhook(webhook.id, written, SECRET_START + key)
 
 
-def secret_of(webhook: Webhook) -> str:
-    """The secret that messages are signed with; empty where the app has another key by now."""
+def secret_of(webhook: Webhook) -> str | None:
+    """The secret that messages are signed with; None where the app has another key by now."""
     opened = unseal(_sealing_key(webhook.id), b64decode(webhook.secret))
-    return "" if opened is None else SECRET_START + opened.decode()
+    return None if opened is None else SECRET_START + opened.decode()
 
 
 def _sealing_key(webhook_id: int) -> bytes:

@@ -7,10 +7,13 @@ from flask import Blueprint, Response, jsonify, request, url_for
 
 from forum.core.access import SIGNED_IN, for_keys, requires, signed_in
 from forum.core.clock import utc_now
+from forum.core.database import lock_name
+from forum.core.errors import NotAllowed
 from forum.core.limits import limited
 from forum.core.operations import WRITING, Listed, Operation, ensure_asked, plain
 from forum.core.problems import ROOT
 from forum.core.web import csrf
+from forum.editions.context import current_edition
 from forum.integrations.context import current_holder, holder_key, init_integrations
 from forum.integrations.errors import ChangedMeanwhile, ScopeMissing
 from forum.integrations.rules import ensure_idempotency_key, fingerprint
@@ -40,6 +43,8 @@ def _view_of(operation: Operation) -> View:
     @limited(RATE, key=holder_key)
     def view(**ids: Any) -> Response:
         holder = current_holder()
+        if holder.edition_id != current_edition().id:
+            raise NotAllowed
         if operation.scope is not None and operation.scope not in holder.scopes:
             raise ScopeMissing(code=operation.scope)
         ensure_asked(operation)
@@ -94,11 +99,18 @@ def _written(operation: Operation, ids: dict[str, Any]) -> Response:
     return response
 
 
+def _ensure_unchanged(shown: Any) -> None:
+    if not request.if_match:
+        return
+    response = jsonify(plain(shown))
+    response.add_etag()
+    if not request.if_match.contains(response.get_etag()[0] or ""):
+        raise ChangedMeanwhile
+
+
 def _done(operation: Operation, ids: dict[str, Any]) -> dict[str, Any]:
-    if operation.shows is not None and request.if_match:
-        shown = jsonify(plain(operation.shows(**ids)))
-        shown.add_etag()
-        if not request.if_match.contains(shown.get_etag()[0] or ""):
-            raise ChangedMeanwhile
+    if operation.shows is not None:
+        lock_name(f"api {request.path}")  # of two that change one thing the second reads what the first wrote
+        _ensure_unchanged(operation.shows(**ids))
     done: dict[str, Any] = plain(operation.verb(**ids))
     return done

@@ -53,7 +53,8 @@ def test_only_public_addresses_by_https_are_told(address: str, code: str | None)
     [
         ("8.8.8.8", True), ("2606:4700::1111", True), ("127.0.0.1", False), ("192.168.1.1", False),
         ("100.64.0.1", False), ("0.0.0.0", False), ("224.0.0.1", False), ("fe80::1%eth0", False), ("fd00::1", False),
-        ("::ffff:10.0.0.1", False), ("64:ff9b::7f00:1", False), ("64:ff9b::808:808", True), ("2002:7f00:1::", False),
+        ("::ffff:10.0.0.1", False), ("64:ff9b::7f00:1", False), ("64:ff9b::808:808", True), ("2002:808:808::", False),
+        ("fec0::1", False), ("::7f00:1", False), ("ff0e::1", False), ("::", False),
     ],
 )  # fmt: skip
 def test_no_network_of_our_own_is_public(address: str, public: bool) -> None:

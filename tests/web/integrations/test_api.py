@@ -136,7 +136,7 @@ def test_a_key_opens_what_it_was_given_and_only_while_its_maker_may(
     assert (refused.status_code, refused.json["code"]) == (403, "integrations.scope_missing")
     elsewhere = an_edition(name="Otro", slug="otro")
     text = a_key(edition, person, name="De aquí")
-    assert Program(client, elsewhere, text).get("/registrations").status_code == 403
+    assert [Program(client, elsewhere, text).get(each).status_code for each in ("", "/registrations")] == [403, 403]
     for wrong in ("", "foro_no", text + "x", "x" * 4000):
         answer = Program(client, edition, wrong).get("/registrations")
         assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
@@ -158,6 +158,24 @@ def test_a_key_opens_what_it_was_given_and_only_while_its_maker_may(
         with atomic():
             session().execute(opening)
         assert Program(client, edition, text).get("/registrations").status_code == 200
+
+
+def test_a_company_is_registered_and_corrected_by_who_administers_it(program: Program, edition: Edition) -> None:
+    sent = {"rfc": "FLU010203AB2", "legal_name": "Forja Luna S.A. de C.V.", "sector": "empresa", "aim": "meetings"}
+    unsure = program.post("/companies", sent)
+    assert (unsure.status_code, unsure.json["errors"][0]["field"]) == (422, "rfc_confirmed")
+    made = program.post("/companies", {**sent, "rfc_confirmed": True})
+    assert (made.status_code, made.json["legal_name"], made.json["rfc"]) == (201, "FORJA LUNA", "FLU010203AB2")
+    address = f"/companies/{made.json['id']}"
+    changed = program.patch(address, {"about": "Forjamos flechas."})
+    assert changed.json == {**made.json, "about": "Forjamos flechas."}
+    assert program.patch(address, {"shown_parts": []}).json["shown_parts"] == []
+    assert program.get(address).json["about"] == "Forjamos flechas."
+    assert [each["company_id"] for each in program.get("/suppliers").json["items"]] == [made.json["id"]]
+    again = program.post("/companies", {**sent, "rfc_confirmed": True})
+    assert (again.status_code, again.json["code"]) == (409, "companies.rfc_taken")
+    others, _member = a_supplier(edition)
+    assert program.patch(f"/companies/{others.company_id}", {"about": "x"}).status_code == 404
 
 
 @pytest.mark.both_engines

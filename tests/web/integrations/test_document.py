@@ -14,6 +14,9 @@ from schemathesis.specs.openapi import checks
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.enums import Role
+from forum.companies.enums import CompanyRole
+from forum.companies.service import add_member
+from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.queries import find_edition
 from forum.matchmaking.models import Buyer
@@ -67,6 +70,7 @@ def authorization(ids: dict[str, int | str]) -> str:
     edition, person = find_edition(str(ids["edition_slug"])), a_person()
     assert edition is not None
     a_role(person, Role.ORGANISER, edition)
+    add_member(int(ids["company_id"]), person_id=person.id, role=CompanyRole.ADMIN, now=utc_now())
     return f"Bearer {a_key(edition, person)}"
 
 

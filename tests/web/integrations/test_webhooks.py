@@ -6,10 +6,12 @@ import hmac
 import json
 import ssl
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -21,10 +23,10 @@ from forum.core.database import atomic, session
 from forum.editions.models import Edition
 from forum.hub.certificates import own_certificates
 from forum.integrations import notices
-from forum.integrations.enums import Happening, IntegrationChange
+from forum.integrations.enums import DeliveryFailure, Happening, IntegrationChange
 from forum.integrations.models import IntegrationEvent, Webhook, WebhookDelivery
-from forum.integrations.rules import GIVEN_UP_AFTER, RETRIES
-from forum.integrations.service import queue_messages, send_due_messages
+from forum.integrations.rules import DELIVERY_KEPT, GIVEN_UP_AFTER, RETRIES
+from forum.integrations.service import forget_answers, queue_messages, send_due_messages
 from forum.registration.enums import RegistrationStatus
 from forum.registration.service import approve, cancel
 from tests.builders.agendas import Desk
@@ -45,6 +47,7 @@ class Receiver:
     def __init__(self, folder: Path) -> None:
         self.taken: list[tuple[dict[str, str], bytes]] = []
         self.answers: list[int] = []
+        self.drips = False
         files = own_certificates(folder, host=NAME, now=utc_now())
         self.trust = ssl.create_default_context(cafile=str(files.authority))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -55,9 +58,18 @@ class Receiver:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 receiver.taken.append((dict(self.headers.items()), body))
+                if receiver.drips:
+                    self._drip()
+                    return
                 self.send_response(receiver.answers.pop(0) if receiver.answers else 204)
                 self.send_header("Location", "https://127.0.0.1/elsewhere")
                 self.end_headers()
+
+            def _drip(self) -> None:
+                with suppress(OSError):
+                    while True:
+                        self.wfile.write(b"H")
+                        sleep(0.05)
 
             def log_message(self, *_args: Any) -> None:
                 pass
@@ -197,7 +209,29 @@ def test_a_name_that_leads_into_a_network_of_our_own_is_sent_nothing(
     monkeypatch.undo()
     monkeypatch.setattr(notices, "addresses_of", lambda _name, _port: found)
     outcome = notices.send_message(receiver.address, {}, uid="msg_1", secret="whsec_AAAA", now=utc_now())
-    assert (outcome.status, outcome.failure, receiver.taken) == (None, "private address", [])
+    assert (outcome.status, outcome.failure, receiver.taken) == (None, DeliveryFailure.PRIVATE, [])
+
+
+def test_an_answer_that_never_ends_is_cut_and_what_is_over_is_not_told_again(
+    edition: Edition, organiser: int, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_webhook(edition.id, organiser, Happening.REGISTRATION_MADE, Happening.BADGE_SCANNED, address=receiver.address)
+    category = a_category(edition)
+    a_refused_scan(somebody_with_badge(category)[1], a_gate(edition))
+    run()
+    assert len(receiver.taken) == 2
+    receiver.drips = True
+    monkeypatch.setattr(notices, "PATIENCE_S", 0.3)
+    a_registration(category)
+    run(timedelta(seconds=2))
+    assert len(receiver.taken) == 3
+    last = session().scalars(select(WebhookDelivery).order_by(WebhookDelivery.id.desc()).limit(1)).one()
+    assert (last.arrived_at, last.failure) == (None, DeliveryFailure.BROKEN)
+    receiver.drips = False
+    run(RETRIES[0] + timedelta(minutes=30))
+    forget_answers(now=utc_now() + DELIVERY_KEPT * 2)
+    run(DELIVERY_KEPT * 2)
+    assert len(receiver.taken) == 4
 
 
 def test_a_webhook_is_added_on_a_page_that_shows_its_secret_once(client: FlaskClient, organiser: int) -> None:
