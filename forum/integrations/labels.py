@@ -33,7 +33,7 @@ FAILURES = {
     DeliveryFailure.NOT_FOUND: Label(_l("La dirección no existe en internet")),
     DeliveryFailure.PRIVATE: Label(_l("La dirección lleva a una red privada")),
     DeliveryFailure.CERTIFICATE: Label(_l("Su certificado no es válido")),
-    DeliveryFailure.TOO_LATE: Label(_l("No contestó a tiempo")),
+    DeliveryFailure.TOO_LATE: Label(_l("Pasaron diez segundos sin respuesta")),
     DeliveryFailure.BROKEN: Label(_l("La conexión se cortó")),
     DeliveryFailure.OTHER_KEY: Label(_l("La clave del sistema cambió: quite el webhook y agréguelo otra vez")),
 }

@@ -103,7 +103,7 @@ class WebhookDelivery(Base):
         UniqueConstraint("uid"),
         UniqueConstraint("webhook_id", "source", "source_id"),
         Index(None, "webhook_id", "created_at"),
-        index_where("ix_webhook_delivery_next_at", "next_at", where="next_at IS NOT NULL"),
+        index_where("ix_webhook_delivery_waiting", "webhook_id", "next_at", where="next_at IS NOT NULL"),
     )
 
 

@@ -133,7 +133,11 @@ def _add_webhooks() -> None:
     _index("webhook_delivery", "webhook_id", "created_at")
     waiting = sa.text("next_at IS NOT NULL")
     op.create_index(
-        "ix_webhook_delivery_next_at", "webhook_delivery", ["next_at"], sqlite_where=waiting, postgresql_where=waiting
+        "ix_webhook_delivery_waiting",
+        "webhook_delivery",
+        ["webhook_id", "next_at"],
+        sqlite_where=waiting,
+        postgresql_where=waiting,
     )
 
 
