@@ -1,6 +1,8 @@
 """Forms about a person and their roles."""
 
-from wtforms import BooleanField, RadioField
+from collections.abc import Sequence
+
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from forum.accounts.labels import ROLES
@@ -9,6 +11,7 @@ from forum.core.edits import EditForm
 from forum.core.fields import EmailField, HiddenField, PasswordField, StringField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import LANGUAGE_NAMES
+from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
 from forum.core.names import PersonName, ensure_person_name
@@ -117,3 +120,14 @@ class TeamInvitationForm(PersonNameFields, Form):
     everywhere = BooleanField(
         _l("En todas las ediciones"), description=_l("Solo para el comité organizador: también las que vengan.")
     )
+
+
+class CommitteeForm(EditForm):
+    """The committee somebody of the team works for."""
+
+    committee = SelectField(_l("Comité"), [Optional()])
+
+    def offer(self, committees: Sequence[tuple[str, str]], *, former: str) -> None:
+        """Offer these committees (kept name, shown name); the one they have stays, also when it left the list."""
+        gone = [(former, former)] if former and former not in dict(committees) else []
+        self.committee.choices = options([("", _("Ninguno")), *committees, *gone])

@@ -165,7 +165,10 @@ class SignInRule(Base):
 
 
 class RoleGrant(Base):
-    """A role of a person in an edition. An organiser's grant without an edition is valid in all of them."""
+    """A role of a person in an edition. An organiser's grant without an edition is valid in all of them.
+
+    `committee`: the one they work for, by its name in the edition's list; a tag, which permits nothing.
+    """
 
     __tablename__ = "role_grant"
 
@@ -173,6 +176,7 @@ class RoleGrant(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
     role: Mapped[Role]
+    committee: Mapped[str] = mapped_column(default="", server_default="")
     granted_at: Mapped[datetime]
     granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 

@@ -47,7 +47,7 @@ PERSONAL_DATA: PersonalData = {
         "used_at": SECOND_STEP,
     },
     "recovery_code": {"code_hash": SECOND_STEP, "used_at": SECOND_STEP},
-    "role_grant": {"role": PERMISSIONS, "granted_at": PERMISSIONS},
+    "role_grant": {"role": PERMISSIONS, "committee": PERMISSIONS, "granted_at": PERMISSIONS},
     "account_event": {"kind": CLOSING, "reason": CLOSING, "at": CLOSING},
     "role_event": {"role": PERMISSIONS, "granted": PERMISSIONS, "at": PERMISSIONS},
 }

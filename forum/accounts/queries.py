@@ -197,6 +197,17 @@ def list_team(edition_id: int) -> Sequence[Row[tuple[RoleGrant, Person, Person]]
     return session().execute(query).all()
 
 
+def grant_in(grant_id: int, *, edition_id: int) -> tuple[RoleGrant, Person]:
+    """A role of somebody in an edition, and whose it is.
+
+    Raises:
+        NotFound: the edition has no such grant.
+    """
+    query = select(RoleGrant, Person).join(Person, Person.id == RoleGrant.person_id)
+    row = session().execute(query.where(RoleGrant.id == grant_id, RoleGrant.edition_id == edition_id)).one_or_none()
+    return found(row)._tuple()
+
+
 def get_account(person_id: int, *, edition_id: int, everywhere: bool) -> Person:
     """The person whose account an organiser looks after.
 

@@ -13,6 +13,7 @@ from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, second_step, team
 from forum.agenda import views as agenda
+from forum.allies import views as allies
 from forum.app.attachments import MAIL_FILES
 from forum.app.frame import first_page, page_frame
 from forum.app.groups import COMPANY_GROUPS
@@ -134,6 +135,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     checkin_api.hub_blueprint,
     dashboard.blueprint,
     reports.blueprint,
+    allies.blueprint,
+    allies.sharing,
     today.blueprint,
     surveys.blueprint,
     walkins.blueprint,

@@ -5,6 +5,7 @@ phone the bar at the bottom (`bars.py`) holds some of them, and the way to all o
 """
 
 from forum.app.administration import ADMINISTRATION
+from forum.app.ally_place import ALLY
 from forum.app.standing import Place, Standing, may
 from forum.core.i18n import N_
 from forum.core.links import LinkTo
@@ -86,6 +87,7 @@ PLACES: tuple[Place, ...] = (
         name=N_("Stand"),
         under=("exhibitors",),
     ),
+    ALLY,
     Place(
         to=LinkTo(
             N_("Mi agenda"),

@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select
 
 from forum.accounts.context import SignedIn
 from forum.accounts.enums import Role
-from forum.companies.models import Membership
+from forum.companies.models import AllyRepresentative, Membership
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.core.kept import Kept
@@ -33,6 +33,7 @@ class Tally:
     supplies: bool = False
     exhibits: bool = False
     attends: bool = False
+    represents: bool = False
     requests: int = 0
     drafts: int = 0
 
@@ -69,6 +70,10 @@ class Standing:
     def attends(self) -> bool:
         """Whether they are registered."""
         return self.tally.attends
+
+    def represents(self) -> bool:
+        """Whether they see the page of an ally."""
+        return self.tally.represents
 
     def has_a_day(self) -> bool:
         """Whether they may have an agenda: they are registered, or will be by what they take part in."""
@@ -150,6 +155,7 @@ _TALLY = select(
         Registration.status == RegistrationStatus.APPROVED,
     )
     .label("attends"),
+    exists().where(AllyRepresentative.person_id == _PERSON).label("represents"),
     (_DUE_REQUESTS.scalar_subquery() + _OFFERS.scalar_subquery()).label("requests"),
     _DRAFTS.scalar_subquery().label("drafts"),
 )
@@ -162,6 +168,7 @@ def _tally(person_id: int, edition_id: int) -> Tally:
         supplies=bool(row.supplies),
         exhibits=bool(row.exhibits),
         attends=bool(row.attends),
+        represents=bool(row.represents),
         requests=row.requests,
         drafts=row.drafts,
     )
@@ -170,7 +177,10 @@ def _tally(person_id: int, edition_id: int) -> Tally:
 # Counters may be some seconds old: nothing is decided by them.
 TALLIES = Kept(
     _tally,
-    of=(Membership, Supplier, Exhibitor, Registration, Buyer, MeetingRequest, RequestDraft, SlotOffer),
+    of=(
+        *(AllyRepresentative, Membership, Supplier, Exhibitor, Registration),
+        *(Buyer, MeetingRequest, RequestDraft, SlotOffer),
+    ),
     seconds=10,
 )
 

@@ -142,7 +142,9 @@ def company_create() -> CompanyShown:
             sector=form.chosen_sector,
             activity=form.chosen_activity,
         ),
-        entrance=service.Entrance(edition_id=edition.id, slug=edition.slug, aim=form.chosen_aim),
+        entrance=service.Entrance(
+            edition_id=edition.id, slug=edition.slug, aim=form.chosen_aim, code=form.ally_code.data or ""
+        ),
         by=current_person().id,
         now=utc_now(),
     )

@@ -7,17 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from flask import Flask, current_app, request
-from sqlalchemy import CompoundSelect
+from flask import Flask, current_app, flash, request
+from sqlalchemy import ColumnElement, CompoundSelect
 
+from forum.accounts.context import current_person
+from forum.companies import service
 from forum.companies.enums import Stratum
 from forum.companies.models import Certificate, Company
 from forum.companies.queries.directory import ListedCompany, find_listed, listed_companies
-from forum.companies.queries.parts import Group, Part, companies_in
+from forum.companies.queries.parts import Group, Part, companies_in, not_only_elsewhere
 from forum.companies.queries.people import SupplierPart
 from forum.companies.rules.certificates import CertificateState, certificate_state
 from forum.core.clock import utc_now
 from forum.core.filters import local
+from forum.core.i18n import gettext as _
 from forum.core.kept import Kept
 
 BadgesOf = Callable[..., Sequence[str]]
@@ -85,6 +88,11 @@ def participants(edition_id: int) -> CompoundSelect[tuple[int]]:
     return companies_in(edition_id, company_parts())
 
 
+def known_to_staff(edition_id: int) -> ColumnElement[bool]:
+    """Which companies the staff of an edition know of, whose people may know those of other editions too."""
+    return not_only_elsewhere(edition_id, company_parts())
+
+
 def _listed_in(edition_id: int) -> tuple[ListedCompany, ...]:
     return listed_companies(participants(edition_id))
 
@@ -133,6 +141,18 @@ def companies_wanted_here() -> WantedCompanies:
 def acting_participants(edition_id: int) -> CompoundSelect[tuple[int]]:
     """The ids of those whose own people made them take part; the staff of the edition see who they are."""
     return companies_in(edition_id, (part for part in company_parts() if part.by_itself))
+
+
+def answer_claim_as_asked(claim_id: int, *, ally_id: int) -> None:
+    """Answer a claim of the ally as the posted form says, and tell what was done."""
+    accepts = request.form.get("accepts") == "yes"
+    company = service.answer_claim(claim_id, ally_id=ally_id, accepts=accepts, by=current_person().id, now=utc_now())
+    flash(
+        _("Confirmamos la afiliación de %(company)s.", company=company.name)
+        if accepts
+        else _("No confirmamos la afiliación de %(company)s.", company=company.name),
+        "success",
+    )
 
 
 def staff_badges_of(person_id: int, *, company_id: int) -> Sequence[str]:

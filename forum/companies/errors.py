@@ -144,3 +144,50 @@ class AllyCodeTaken(Refusal):
 
     sentence = N_("Ese código ya existe. Use otro.")
     field = "code"
+
+
+class AlreadyAffiliated(Refusal):
+    """The company belongs to the ally already."""
+
+    sentence = N_("La empresa ya está afiliada a %(ally)s.")
+
+
+class ClaimOpen(Refusal):
+    """The company has asked already, and nobody has answered yet."""
+
+    sentence = N_("La empresa ya pidió esta afiliación. Falta que la confirmen.")
+    field = "ally"
+
+
+class ClaimAnswered(Refusal):
+    """Somebody else has answered meanwhile."""
+
+    sentence = N_("Otra persona ya respondió esta solicitud de afiliación.")
+
+
+class CodeGiven(Refusal):
+    """The company gave a code in this edition already."""
+
+    sentence = N_("Su empresa ya usó el código %(code)s en esta edición. Pida otra afiliación sin código.")
+    field = "ally_code"
+
+
+class NoSuchCompany(Refusal):
+    """No registered company has that RFC."""
+
+    sentence = N_("Ninguna empresa registrada tiene ese RFC. Impórtela con su nombre desde una lista.")
+    field = "rfc"
+
+
+class AlreadyRepresents(Refusal):
+    """The person represents the ally already."""
+
+    sentence = N_("%(name)s ya representa a este aliado.")
+    field = "email"
+
+
+class RepresentativeClosed(Refusal):
+    """The account is closed."""
+
+    sentence = N_("La cuenta de %(name)s está cerrada. No podemos enviarle una invitación.")
+    field = "email"

@@ -51,6 +51,7 @@ PERSONAL_DATA: PersonalData = {
         "has_file": CERTIFICATES,
     },
     "membership": {"role": PERMISSIONS, "since": PERMISSIONS},
+    "ally_representative": {"since": PERMISSIONS},
     "company_invitation": {
         "email": EMAIL,
         "role": PERMISSIONS,

@@ -21,6 +21,7 @@ def copy_codes_of_edition(event: EditionCopied) -> None:
             cap=each.cap,
             expires_at=None if each.expires_at is None else each.expires_at + event.shift,
             benefit=each.benefit,
+            affiliates=each.affiliates,
         )
         for each in codes.all()
     )

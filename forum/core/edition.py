@@ -37,6 +37,9 @@ class CurrentEdition(Protocol):
     def ends_on(self) -> date:
         """Its last day."""
 
+    def committee_names(self, language: str) -> list[tuple[str, str]]:
+        """Its committees: the name that is kept, and how it is called in "es" or "en"."""
+
 
 def enter_edition(edition: CurrentEdition) -> None:
     """From here on the request is about this edition: its clock, its navigation, its permissions."""

@@ -48,6 +48,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "joined": _l("Persona agregada"),
         "role_changed": _l("Función cambiada"),
         "removed": _l("Persona quitada"),
+        "code_used": _l("Código de aliado usado"),
+        "affiliation_asked": _l("Afiliación pedida"),
+        "affiliated": _l("Afiliación a un aliado"),
+        "affiliation_denied": _l("Afiliación no confirmada"),
+        "affiliation_ended": _l("Afiliación terminada"),
     },
 }
 """The words of kinds that are plain texts."""

@@ -10,6 +10,7 @@ from forum.core.access import has_session_ended, is_for_keys, to_sign_in
 from forum.core.edition import current_edition as edition_of_request
 from forum.core.edition import enter_edition, find_current_edition
 from forum.core.errors import NotFound
+from forum.core.i18n import locale_name
 from forum.core.links import LinkTo
 from forum.editions.models import Edition
 from forum.editions.queries import find_edition, find_edition_formerly
@@ -25,6 +26,13 @@ def init_editions(app: Flask, links: tuple[LinkTo, ...]) -> None:
     app.url_value_preprocessor(_load)
     app.url_defaults(_fill)
     app.extensions["links_to_take_part"] = links
+    app.add_template_filter(_committee, "committee")
+
+
+def _committee(name: str) -> str:
+    """How a committee is called in the language of the page; as it is kept where the edition has it no longer."""
+    edition = find_current_edition()
+    return dict(edition.committee_names(locale_name())).get(name, name) if edition else name
 
 
 def links_to_take_part() -> tuple[LinkTo, ...]:

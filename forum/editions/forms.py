@@ -119,7 +119,8 @@ class RulesForm(EditForm):
         _l("Comités"),
         [Optional(), Length(max=2000)],
         description=_l(
-            "Uno por línea. Los compradores y la coordinación de citas clasifican con ellos los requerimientos."
+            "Uno por línea: el nombre y, tras una barra (|), su nombre en inglés. Con ellos se clasifican los "
+            "requerimientos, el equipo y los informes."
         ),
     )
 

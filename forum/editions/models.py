@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.core.database import Base
 from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
 from forum.editions.rules import CLOSES_AT, OPENS_AT, WindowState, window_state
-from forum.editions.rules.committees import FIRST_COMMITTEES
+from forum.editions.rules.committees import FIRST_COMMITTEES, IN_SPANISH, committee_names
 
 
 class Edition(Base):
@@ -58,8 +58,9 @@ class Edition(Base):
         default=PlannedWishes.CONFIRMED, server_default=PlannedWishes.CONFIRMED.value
     )
 
-    committees: Mapped[str] = mapped_column(default=FIRST_COMMITTEES, server_default=FIRST_COMMITTEES)
+    committees: Mapped[str] = mapped_column(default=FIRST_COMMITTEES, server_default=IN_SPANISH)
 
+    asks_recipients: Mapped[bool] = mapped_column(default=False, server_default=false())
     asks_questions: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     calendar_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
@@ -76,6 +77,10 @@ class Edition(Base):
         CheckConstraint("requests_open_at < requests_close_at", name="requests_window"),
         CheckConstraint("slot_minutes > 0 AND gap_minutes >= 0", name="slot_length"),
     )
+
+    def committee_names(self, language: str) -> list[tuple[str, str]]:
+        """Its committees: the name that is kept, and how it is called in "es" or "en"."""
+        return committee_names(self.committees, language)
 
     def registration_state(self, now: datetime) -> WindowState:
         """Whether people register now, do not yet, or do no longer."""

@@ -130,13 +130,13 @@ class RequirementForm(EditForm):
     )
     publish = SubmitField(_l("Publicar"))
 
-    def fill_choices(self, families: Sequence[Family], language: str, committees: Sequence[str]) -> None:
+    def fill_choices(self, families: Sequence[Family], language: str, committees: Sequence[tuple[str, str]]) -> None:
         """Offer the processes of the catalogue and the committees; one that was taken off the list stays chosen."""
         groups = process_choices(families, language)
         self.process_id.choices = [*PROMPT, *grouped_options(groups.items())]
         former = self.committee.object_data
-        names = [*committees, *([former] if former and former not in committees else [])]
-        self.committee.choices = options([("", _("Ninguno")), *((name, name) for name in names)])
+        gone = [(former, former)] if former and former not in dict(committees) else []
+        self.committee.choices = options([("", _("Ninguno")), *committees, *gone])
 
 
 class DrawingForm(EditForm):

@@ -55,11 +55,12 @@ class Known:
     committees: Mapping[str, str]
 
 
-def known_of(processes: Sequence[Process], committees: Sequence[str]) -> Known:
-    """What rows may name."""
+def known_of(processes: Sequence[Process], committees: Sequence[tuple[str, str]]) -> Known:
+    """What rows may name; a committee (name, English) by either of its names."""
     names = {fold(name): name for each in processes for name in (each.name_es, each.name_en)}
     ids = {fold(key): each.id for each in processes for key in (each.code, each.name_es, each.name_en)}
-    return Known(processes=ids, process_names=names, committees={fold(name): name for name in committees})
+    named = {fold(word): each[0] for each in reversed(committees) for word in reversed(each)}
+    return Known(processes=ids, process_names=names, committees=named)
 
 
 def headings() -> list[str]:
@@ -160,7 +161,9 @@ def _currency(text: str, _known: Known) -> Currency | None:
 
 def _committee(text: str, known: Known) -> str:
     if text and fold(text) not in known.committees:
-        raise CellUnreadable(N_("Escriba uno de estos: %(names)s."), names=", ".join(known.committees.values()))
+        raise CellUnreadable(
+            N_("Escriba uno de estos: %(names)s."), names=", ".join(dict.fromkeys(known.committees.values()))
+        )
     return known.committees.get(fold(text), "")
 
 

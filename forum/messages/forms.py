@@ -58,7 +58,12 @@ class MessageForm(EditForm):
     def says_whom(self) -> bool:
         """Whether it can be read of it whom the message is for."""
         said = (self.registration_status, self.category_id, self.ally_id, self.text, self.state, self.ids)
-        return bool(self.audience.data) and not any(field.errors for field in (self.audience, *said))
+        chosen = (self.registration_status, self.category_id, self.ally_id)  # an address may hold what is no choice
+        return (
+            bool(self.audience.data)
+            and not any(field.errors for field in (self.audience, *said))
+            and all((field.data or "") in {value for value, *_rest in field.iter_choices()} for field in chosen)
+        )
 
 
 class How(enum.StrEnum):

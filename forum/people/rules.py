@@ -47,6 +47,7 @@ OF_PERSON: Mapping[str, Handling] = {
     # two in one edition are made one, see OF_REGISTRATION; else it moves
     "registration.person_id": Handling(_R),
     # what they are, have and did
+    "ally_representative.person_id": Handling(_A, ("ally_id",)),
     "draft_meeting.person_id": Handling(_A, ("draft_id", "slot_id")),
     "feed_address.person_id": Handling(_A, ("edition_id",)),
     "meeting_companion.person_id": Handling(_A, ("meeting_id",)),
@@ -64,7 +65,9 @@ OF_PERSON: Mapping[str, Handling] = {
             "consent.person_id",
             "api_key.person_id",
             "contact_sharing.person_id",
+            "contact_transfer.person_id",
             "door_device.person_id",
+            "recipient_consent.person_id",
         ),
         *("door_pairing.person_id", "engagement.person_id", "engagement_event.person_id", "freed_place.person_id"),
         *("meeting.person_id", "meeting_request.person_id", "person_seat.person_id", "request_draft.person_id"),
@@ -74,6 +77,9 @@ OF_PERSON: Mapping[str, Handling] = {
     **_moves(
         *(
             "account_event.by_id",
+            "affiliation_claim.asked_by_id",
+            "affiliation_claim.decided_by_id",
+            "ally_representative.added_by_id",
             "answer_event.by_id",
             "api_key.revoked_by_id",
             "integration_event.by_id",
@@ -96,6 +102,7 @@ OF_PERSON: Mapping[str, Handling] = {
         *("company_event.by_id", "company_invitation.invited_by_id", "conflict_review.by_id"),
         *(
             "contact_sharing.by_id",
+            "contact_transfer.handed_to_id",
             "data_block.blocked_by_id",
             "door_device_event.by_id",
             "door_hub.created_by_id",

@@ -44,3 +44,35 @@ class Consent(Base):
     purpose: Mapped[Purpose]
     granted: Mapped[bool]
     given_at: Mapped[datetime]
+
+
+class RecipientConsent(Base):
+    """One answer of a person to whether one ally may have their contact data. Rows are never changed; the latest holds.
+
+    Allies stand above privacy: the key points up, the package imports nothing.
+    """
+
+    __tablename__ = "recipient_consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    ally_id: Mapped[int] = mapped_column(ForeignKey("ally.id", ondelete="CASCADE"), index=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    granted: Mapped[bool]
+    given_at: Mapped[datetime]
+
+
+class ContactTransfer(Base):
+    """Contact data of a person that were handed to an ally: what, to whom, when, and the consent they rest on."""
+
+    __tablename__ = "contact_transfer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    ally_id: Mapped[int] = mapped_column(ForeignKey("ally.id", ondelete="CASCADE"), index=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    consent_id: Mapped[int] = mapped_column(ForeignKey("recipient_consent.id", ondelete="CASCADE"))
+    recipient: Mapped[str]
+    data: Mapped[str]
+    handed_at: Mapped[datetime]
+    handed_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

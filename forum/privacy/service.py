@@ -8,7 +8,7 @@ from forum.core.personal import personal_data
 from forum.core.prepared import PreparedInsert
 from forum.core.signals import announce
 from forum.privacy.enums import Purpose
-from forum.privacy.models import Consent, Notice
+from forum.privacy.models import Consent, Notice, RecipientConsent
 from forum.privacy.queries import find_current_notice
 from forum.privacy.rules import Controller, notice_texts
 from forum.privacy.signals import ConsentRefused
@@ -43,3 +43,14 @@ def record_consents(person_id: int, notice_id: int, answers: Mapping[Purpose, bo
         _CONSENT.add(given)
         if not granted:
             announce(ConsentRefused(person_id=person_id, purpose=purpose))
+
+
+def record_recipients(person_id: int, notice_id: int, answers: Mapping[int, bool], now: datetime) -> None:
+    """Record a person's answer for each ally (by id) under this notice, in the transaction of the caller.
+
+    Earlier rows are not changed.
+    """
+    session().add_all(
+        RecipientConsent(person_id=person_id, ally_id=ally_id, notice_id=notice_id, granted=granted, given_at=now)
+        for ally_id, granted in sorted(answers.items())
+    )

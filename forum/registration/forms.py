@@ -1,11 +1,12 @@
 """The forms of a registration: the visitor's and the desk's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, DateTimeLocalField, Field, RadioField, SelectField
+from wtforms import BooleanField, DateTimeLocalField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.accounts.forms import LANGUAGES, PersonNameFields
 from forum.accounts.rules import normalise_email
@@ -90,7 +91,23 @@ class RegistrationForm(DetailsForm):
         [Length(max=40)],
         description=_l("Si Coparmex u otro aliado le dio uno."),
     )
+    recipients = SelectMultipleField(
+        _l("Aliados que pueden recibir sus datos de contacto"),
+        [Optional()],
+        coerce=int,
+        choices=(),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        description=_l("Nombre, organización, puesto, correo y celular. Puede retirarlo cuando quiera en su página."),
+    )
     notice = HiddenField()
+
+    def ask_recipients(self, allies: Sequence[tuple[int, str]]) -> None:
+        """Ask which of these allies (id, name) may have the person's contact data; of none nothing is asked."""
+        if allies:
+            self.recipients.choices = options(allies)
+        else:
+            del self.recipients
 
 
 class LinkForm(Form):

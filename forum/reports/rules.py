@@ -36,7 +36,10 @@ class People:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Organisation:
-    """A company that takes part: what it is counted by, what it does in the edition, and to which allies it belongs."""
+    """A company that takes part: what it is counted by, what it does in the edition, and to which allies it belongs.
+
+    `joined`: the ids of others of its RFC that are counted with it.
+    """
 
     id: int
     rfc: str | None
@@ -47,6 +50,7 @@ class Organisation:
     supplies: bool = False
     exhibits: bool = False
     allies: frozenset[int] = frozenset()
+    joined: frozenset[int] = frozenset()
 
     @property
     def key(self) -> str:
@@ -89,6 +93,7 @@ def _joined(known: Organisation, other: Organisation) -> Organisation:
         supplies=known.supplies or other.supplies,
         exhibits=known.exhibits or other.exhibits,
         allies=known.allies | other.allies,
+        joined=known.joined | {other.id},
     )
 
 

@@ -50,6 +50,8 @@ ACCESS = {
     f"{EDITION}agenda": SIGNED_IN,
     f"{EDITION}arco": "privacy.manage",
     f"{EDITION}allies": "editions.edit",
+    f"{EDITION}partner": SIGNED_IN,
+    f"{EDITION}partners": PUBLIC,
     f"{EDITION}badge": SIGNED_IN,
     f"{EDITION}badges": "badges.print",
     f"{EDITION}badges/bins": "editions.edit",
@@ -104,6 +106,7 @@ ACCESS = {
     f"{EDITION}registrations/reserved": "editions.edit",
     f"{EDITION}setup/": "editions.edit",
     f"{EDITION}team": "accounts.grant",
+    f"{EDITION}sharing": SIGNED_IN,
     f"{EDITION}today": SIGNED_IN,
 }
 # Without an edition in the address a permission means a grant for all editions. Here one edition's role is enough:
@@ -134,6 +137,7 @@ EVERYWHERE = {
     "members.closing_create": "an account is closed in every edition",
     "members.reopening_create": "an account is opened again in every edition",
     "members.second_step_delete": "one signs in to every edition in the same way",
+    "sharing.transfer_list": "a person's data are of every edition",
     "setup.publication_new": "the public site is every edition's: what `/` shows may change",
     "setup.publication_withdrawal_create": "the public site is every edition's: what `/` shows may change",
     "team.rule_create": "organisers sign in to every edition in the same way",

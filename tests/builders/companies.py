@@ -4,7 +4,17 @@ from itertools import count
 
 from forum.accounts.models import Person
 from forum.companies.enums import Activity, CompanyRole
-from forum.companies.models import Ally, AllyCode, Capability, Company, Membership, Process
+from forum.companies.models import (
+    Affiliation,
+    AffiliationClaim,
+    Ally,
+    AllyCode,
+    AllyRepresentative,
+    Capability,
+    Company,
+    Membership,
+    Process,
+)
 from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.core.search import fold
@@ -58,6 +68,30 @@ def an_ally(name: str = "Coparmex León") -> Ally:
         ally = Ally(name=name, slug=f"aliado-{next(_number)}")
         session.add(ally)
     return ally
+
+
+def an_affiliation(ally: Ally, company: Company) -> Affiliation:
+    """A company that belongs to an ally."""
+    with atomic() as session:
+        affiliation = Affiliation(ally_id=ally.id, company_id=company.id)
+        session.add(affiliation)
+    return affiliation
+
+
+def a_claim(ally: Ally, company: Company) -> AffiliationClaim:
+    """A company that asks an ally to confirm that it belongs to it."""
+    with atomic() as session:
+        claim = AffiliationClaim(ally_id=ally.id, company_id=company.id, asked_at=utc_now())
+        session.add(claim)
+    return claim
+
+
+def a_representative(ally: Ally, person: Person) -> AllyRepresentative:
+    """A person who sees the page of an ally."""
+    with atomic() as session:
+        representative = AllyRepresentative(ally_id=ally.id, person_id=person.id, since=utc_now())
+        session.add(representative)
+    return representative
 
 
 def an_ally_code(ally: Ally, **values: object) -> AllyCode:

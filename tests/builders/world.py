@@ -15,7 +15,17 @@ from forum.agenda.service import renew_feed
 from forum.badges.models import Badge, PrintRun
 from forum.checkin.models import Area, Gate, Pairing
 from forum.companies.enums import CompanyRole
-from forum.companies.models import Ally, Capability, Certificate, Company, CompanyInvitation, Membership, Process, Site
+from forum.companies.models import (
+    Affiliation,
+    Ally,
+    Capability,
+    Certificate,
+    Company,
+    CompanyInvitation,
+    Membership,
+    Process,
+    Site,
+)
 from forum.core.clock import utc_now
 from forum.core.database import atomic, db, session
 from forum.core.tokens import sign, unsign
@@ -32,7 +42,7 @@ from forum.meetings.models import Engagement, Meeting, MeetingCompanion, Meeting
 from forum.registration.models import PlaceBlock, Registration
 from tests.builders.arco import an_arco_request
 from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
-from tests.builders.companies import an_ally_code
+from tests.builders.companies import a_claim, a_representative, an_affiliation, an_ally, an_ally_code
 from tests.builders.decisions import a_decision
 from tests.builders.delegations import a_delegate, a_delegation, manager_link
 from tests.builders.figures import a_figure_load
@@ -241,7 +251,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "filename": "nothing.css",
         "question_id": _question(world, edition_id),
         "load_id": first(RequirementLoad.id),
-        "ally_id": first(Ally.id),
+        **_of_ally(world),
         "registration_id": first(Registration.id, Registration.edition_id == edition_id),
         "run_id": first(PrintRun.id),
         "purpose": "sheet",
@@ -297,6 +307,24 @@ def _everybodys(world: World) -> dict[str, Any]:
     }
 
 
+def _of_ally(world: World) -> dict[str, Any]:
+    """An ally with a public page, the strange company as its member, and one of each thing it has."""
+    ally = session().get_one(Ally, first(Ally.id))
+    with atomic():
+        ally.is_public = ally.takes_contacts = True
+    company = session().get_one(Company, _strange_company(world))
+    known = select(Affiliation.id).where(Affiliation.ally_id == ally.id, Affiliation.company_id == company.id)
+    member = session().scalars(known).first() or an_affiliation(ally, company).id
+    other = session().get_one(Company, company_of(world))
+    return {
+        "ally_id": ally.id,
+        "ally_slug": ally.slug,
+        "affiliation_id": member,
+        "claim_id": a_claim(ally, other).id,
+        "representative_id": a_representative(ally, session().get_one(Person, world.people["organiser"])).id,
+    }
+
+
 def _named(world: World) -> dict[str, Any]:
     """A delegation, and whom it named; its manager's link opens its pages."""
     edition_id = first(Edition.id, Edition.slug == world.slug)
@@ -346,6 +374,7 @@ def _suppliers(world: World) -> dict[str, Any]:
     exhibitor_id = first(Exhibitor.id, Exhibitor.company_id == company_id)
     return {
         **_of_company(company_id),
+        "affiliation_id": an_affiliation(an_ally(), session().get_one(Company, company_id)).id,
         "exhibitor_id": exhibitor_id,
         "staff_id": first(StaffMember.id, StaffMember.exhibitor_id == exhibitor_id),
         "meeting_id": first(Meeting.id, Meeting.company_id == company_id),

@@ -25,6 +25,10 @@ HIDDEN = {403, 404}
 REFUSED = {303, 401, 404, 410}  # a link that is over is said to be, or led back from
 # Things above editions: a company is the same in each, a session belongs to none.
 ABOVE = {
+    "ally_slug",
+    "claim_id",
+    "affiliation_id",
+    "representative_id",
     "arco_id",
     "session_id",
     "ally_id",

@@ -20,7 +20,7 @@ from forum.accounts.service.people import (
     readdress,
     update_person,
 )
-from forum.accounts.service.roles import copy_team, end_role, grant_role, invite_person, revoke_role
+from forum.accounts.service.roles import copy_team, end_role, grant_role, invite_person, revoke_role, set_committee
 from forum.accounts.service.second_step import (
     add_authenticator,
     app_address,
@@ -72,6 +72,7 @@ __all__ = [
     "revoke_role",
     "revoke_session",
     "send_sign_in_link",
+    "set_committee",
     "set_password",
     "sign_in_with_password",
     "update_person",

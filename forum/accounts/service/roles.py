@@ -11,7 +11,7 @@ from forum.accounts.queries import find_grant, has_grant, locked_organisers
 from forum.accounts.rules import INVITATION_LIFETIME, OFFERED_ROLES, ensure_organiser_remains
 from forum.accounts.service.links import send_sign_in_link
 from forum.accounts.service.people import get_or_create_person
-from forum.core.database import atomic, locked_all, session
+from forum.core.database import atomic, locked, locked_all, session
 from forum.core.errors import NotFound
 from forum.core.history import record
 from forum.core.names import PersonName
@@ -83,6 +83,16 @@ def revoke_role(grant_id: int, *, edition_id: int, everywhere: bool, by: int, no
         current.delete(grant)
         event = RoleEvent(person_id=grant.person_id, edition_id=grant.edition_id, role=grant.role, granted=False)
         record(event, by=by, now=now)
+
+
+def set_committee(grant_id: int, *, edition_id: int, committee: str) -> None:
+    """Say for which committee somebody works in an edition; empty: for none.
+
+    Raises:
+        NotFound: the edition has no such grant.
+    """
+    with atomic():
+        locked(RoleGrant, grant_id, edition_id=edition_id).committee = committee
 
 
 def invite_person(

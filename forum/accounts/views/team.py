@@ -5,13 +5,14 @@ from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
 from forum.accounts.enums import Role
-from forum.accounts.forms import TeamInvitationForm
-from forum.accounts.queries import list_team, second_step_rule
-from forum.accounts.service import invite_person, require_second_step, revoke_role
+from forum.accounts.forms import CommitteeForm, TeamInvitationForm
+from forum.accounts.queries import grant_in, list_team, second_step_rule
+from forum.accounts.service import invite_person, require_second_step, revoke_role, set_committee
 from forum.core.access import requires, requires_everywhere
 from forum.core.clock import utc_now
 from forum.core.edition import current_edition
 from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name
 
 team = Blueprint("team", __name__, url_prefix="/<edition_slug>/team")
 
@@ -76,6 +77,20 @@ def member_new() -> tuple[str, int] | Response:
         flash(_("Invitamos a %(name)s. Enviamos un correo con su enlace para entrar.", name=name), "success")
         return redirect(url_for("team.member_list"))
     return render_template("accounts/team_new.html", form=form), form.status
+
+
+@team.route("/<int:grant_id>/committee", methods=["GET", "POST"])
+@requires("accounts.grant")
+def committee_edit(grant_id: int) -> tuple[str, int] | Response:
+    """Say for which committee somebody works."""
+    edition = current_edition()
+    grant, person = grant_in(grant_id, edition_id=edition.id)
+    form = CommitteeForm(obj=grant)
+    form.offer(edition.committee_names(locale_name()), former=grant.committee)
+    if form.accepts(lambda: set_committee(grant_id, edition_id=edition.id, committee=form.committee.data or "")):
+        flash(_("Guardamos el comité de %(name)s.", name=person.full_name), "success")
+        return redirect(url_for("team.member_list"))
+    return render_template("accounts/team_committee.html", form=form, grant=grant, person=person), form.status
 
 
 @team.route("/<int:grant_id>/revocation", methods=["POST"])

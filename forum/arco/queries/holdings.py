@@ -12,6 +12,7 @@ from forum.core.database import session
 from forum.editions.models import Edition
 from forum.matchmaking.models import Buyer
 from forum.meetings.models import Meeting
+from forum.privacy.models import ContactTransfer
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -45,11 +46,16 @@ def grants_held(person_id: int) -> Sequence[RoleGrant]:
 
 
 def received_by(person_id: int) -> Sequence[Person]:
-    """Who received the contact data of a person: the other side of each of their meetings, once each."""
+    """Who received the contact data of a person, once each: the other side of their meetings, and for an ally."""
     buyer = aliased(Buyer)
     met = select(buyer.person_id).join(Meeting, Meeting.buyer_id == buyer.id).where(Meeting.person_id == person_id)
     came = select(Meeting.person_id).join(Buyer, Buyer.id == Meeting.buyer_id).where(Buyer.person_id == person_id)
+    took = select(ContactTransfer.handed_to_id).where(ContactTransfer.person_id == person_id)
+    took = took.where(ContactTransfer.handed_to_id.is_not(None))
     query = select(Person).where(
-        Person.id.in_(met.union(came)), Person.id != person_id, Person.disabled_at.is_(None), Person.email.is_not(None)
+        Person.id.in_(met.union(came, took)),
+        Person.id != person_id,
+        Person.disabled_at.is_(None),
+        Person.email.is_not(None),
     )
     return session().scalars(query.order_by(Person.id)).all()

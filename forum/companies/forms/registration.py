@@ -101,6 +101,11 @@ class NewCompanyForm(CompanyForm):
         choices=choices_of(AIMS),
     )
     aim_hints = hints_of(AIMS)
+    ally_code = StringField(
+        _l("Código de aliado"),
+        [Optional(), Length(max=40)],
+        description=_l("Si una cámara u otro aliado le dio uno: así sabemos quién trajo a su empresa."),
+    )
 
     @property
     def chosen_aim(self) -> Aim:

@@ -1,11 +1,12 @@
 """The part companies take in editions, as the tables of higher domains tell it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, or_, select, union
 
+from forum.companies.models import Company
 from forum.core.database import session
 
 
@@ -40,9 +41,14 @@ class Group:
 
 def companies_in(edition_id: int, parts: Iterable[Part]) -> CompoundSelect[tuple[int]]:
     """The ids of the companies that take one of these parts in an edition."""
-    return union(
-        *(
-            select(part.model.company_id).where(part.model.edition_id == edition_id, part.model.company_id.is_not(None))
-            for part in parts
-        )
-    )
+    return union(*(_with(part).where(part.model.edition_id == edition_id) for part in parts))
+
+
+def not_only_elsewhere(edition_id: int, parts: Sequence[Part]) -> ColumnElement[bool]:
+    """Which companies the staff of an edition know of: those that take part in it, and those that never took part."""
+    nowhere = Company.id.not_in(union(*map(_with, parts)))
+    return or_(Company.id.in_(companies_in(edition_id, parts)), nowhere)
+
+
+def _with(part: Part) -> Select[tuple[int]]:
+    return select(part.model.company_id).where(part.model.company_id.is_not(None))

@@ -1,6 +1,21 @@
 """Every change in companies, one verb each."""
 
-from forum.companies.service.allies import add_ally, add_pooled_code, add_single_use_codes
+from forum.companies.service.affiliations import (
+    add_member_company,
+    answer_claim,
+    ask_affiliation,
+    end_affiliation,
+    is_affiliated,
+    use_code,
+)
+from forum.companies.service.allies import (
+    add_ally,
+    add_pooled_code,
+    add_single_use_codes,
+    ask_recipients,
+    edit_ally,
+    remove_ally_logo,
+)
 from forum.companies.service.catalogue import seed_catalogue
 from forum.companies.service.codes import is_code, normal_code, release_ally_code, take_ally_code
 from forum.companies.service.events import record_event
@@ -37,6 +52,7 @@ from forum.companies.service.registering import (
     register_as_stranger,
     register_company,
 )
+from forum.companies.service.representatives import add_representative, remove_representative
 
 __all__ = [
     "CompanyData",
@@ -47,15 +63,23 @@ __all__ = [
     "accept_invitation_as_stranger",
     "add_ally",
     "add_member",
+    "add_member_company",
     "add_pooled_code",
+    "add_representative",
     "add_single_use_codes",
     "add_site",
+    "answer_claim",
+    "ask_affiliation",
+    "ask_recipients",
     "change_processes",
     "change_role",
     "delete_certificate",
     "delete_logo",
     "delete_site",
+    "edit_ally",
+    "end_affiliation",
     "invite_colleague",
+    "is_affiliated",
     "is_code",
     "is_invitation_open",
     "needs_consent",
@@ -66,8 +90,10 @@ __all__ = [
     "register_as_stranger",
     "register_company",
     "release_ally_code",
+    "remove_ally_logo",
     "remove_evidence",
     "remove_member",
+    "remove_representative",
     "revoke_invitation",
     "save_certificate",
     "seed_catalogue",
@@ -77,4 +103,5 @@ __all__ = [
     "take_ally_code",
     "update_company",
     "update_site",
+    "use_code",
 ]

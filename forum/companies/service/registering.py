@@ -14,6 +14,7 @@ from forum.companies.models import Company, Membership
 from forum.companies.notices import notify_wish_to_join
 from forum.companies.rules.names import strip_legal_suffix
 from forum.companies.rules.rfc import GENERIC_RFCS, parse_rfc
+from forum.companies.service.affiliations import try_code, use_code
 from forum.companies.service.events import record_event
 from forum.companies.service.members import add_member
 from forum.companies.signals import CompanyRegistered
@@ -42,11 +43,12 @@ class CompanyData:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entrance:
-    """Where a company was registered: the edition, and what it wants there."""
+    """Where a company was registered: the edition, what it wants there, and the code of an ally it came with."""
 
     edition_id: int
     slug: str
     aim: Aim
+    code: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,7 +93,11 @@ def register_as_stranger(
 
     For the RFC of a registered company nothing is created: its administrators and the stranger are notified by mail.
     The page is the same in both cases, so that nobody can find out which companies are registered.
+
+    Raises:
+        UnknownCode, CodeExpired, CodeUsedUp: the ally's code is not valid.
     """
+    _try_code(entrance, now=now)
     if _notify_if_registered(company, person, edition_slug=entrance.slug, now=now):
         return
     try:
@@ -101,7 +107,12 @@ def register_as_stranger(
 
 
 def register_as_member(company: CompanyData, *, by: int, entrance: Entrance, now: datetime) -> Company | None:
-    """Register a company for somebody signed in; None if its RFC is registered and its administrators were notified."""
+    """Register a company for somebody signed in; None if its RFC is registered and its administrators were notified.
+
+    Raises:
+        UnknownCode, CodeExpired, CodeUsedUp: the ally's code is not valid.
+    """
+    _try_code(entrance, now=now)
     person = _data_of(get_person(by))
     if _notify_if_registered(company, person, edition_slug=entrance.slug, now=now):
         return None
@@ -116,7 +127,15 @@ def _register_here(company: CompanyData, entrance: Entrance, *, by: int, now: da
     with atomic():
         made = register_company(company, by_person_id=by, now=now)
         announce(CompanyRegistered(company_id=made.id, edition_id=entrance.edition_id, aim=entrance.aim, by=by, at=now))
+        if entrance.code:
+            use_code(made.id, entrance.code, edition_id=entrance.edition_id, by=by, now=now)
         return made
+
+
+def _try_code(entrance: Entrance, *, now: datetime) -> None:
+    """Refuse an invalid code first: otherwise a stranger could tell by it which companies are registered."""
+    if entrance.code:
+        try_code(entrance.code, edition_id=entrance.edition_id, now=now)
 
 
 def _register_both(

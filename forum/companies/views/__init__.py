@@ -1,10 +1,24 @@
 """Pages about companies: registering one, its portal, and the organiser's lists."""
 
-from forum.companies.views import allies, capacities, certificates, directory, logos, people, portal, registering, sites
+from forum.companies.views import (
+    affiliations,
+    allies,
+    ally_members,
+    capacities,
+    certificates,
+    directory,
+    logos,
+    people,
+    portal,
+    registering,
+    sites,
+)
 from forum.companies.views.blueprint import blueprint
 
 __all__ = [
+    "affiliations",
     "allies",
+    "ally_members",
     "blueprint",
     "capacities",
     "certificates",

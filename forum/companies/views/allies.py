@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.companies import service
@@ -27,7 +27,26 @@ def ally_list() -> ResponseReturnValue:
     if added := form.accepts(lambda: service.add_ally(form.name.data)):
         flash(_("Agregamos a %(ally)s. Ahora puede darle códigos.", ally=added.result.name), "success")
         return redirect(url_for("companies.ally_show", ally_id=added.result.id))
-    return render_template("companies/allies.html", form=form, allies=list_allies(current_edition().id)), form.status
+    edition = current_edition()
+    page = render_template(
+        "companies/allies.html", form=form, allies=list_allies(edition.id), asks=edition.asks_recipients
+    )
+    return page, form.status
+
+
+@blueprint.route("/allies/asking", methods=["POST"])
+@requires("editions.edit")
+def asking_update() -> ResponseReturnValue:
+    """Say whether the registration form asks which allies may have one's contact data."""
+    asks = bool(request.form.get("asks"))
+    service.ask_recipients(current_edition().id, asks=asks)
+    flash(
+        _("El registro pregunta qué aliados pueden recibir los datos de contacto.")
+        if asks
+        else _("El registro ya no pregunta por los aliados."),
+        "success",
+    )
+    return redirect(url_for("companies.ally_list"))
 
 
 @blueprint.route("/allies/<int:ally_id>")
@@ -51,6 +70,8 @@ def pooled_code_create(ally_id: int) -> ResponseReturnValue:
             code=form.code.data,
             cap=form.cap.data,
             expires_at=_end_of(form.expires_on.data),
+            benefit=form.benefit.data or "",
+            affiliates=form.affiliates.data,
         )
     ):
         flash(_("Agregamos el código %(code)s.", code=added.result.code), "success")
@@ -70,6 +91,8 @@ def single_use_codes_create(ally_id: int) -> ResponseReturnValue:
             how_many=form.how_many.data or 0,
             prefix=form.prefix.data,
             expires_at=_end_of(form.expires_on.data),
+            benefit=form.benefit.data or "",
+            affiliates=form.affiliates.data,
         )
     ):
         flash(ngettext("Agregamos %(num)s código.", "Agregamos %(num)s códigos.", len(added.result)), "success")

@@ -123,7 +123,8 @@ def _wanted() -> str | None:
 
 def _entrance(form: NewCompanyForm) -> service.Entrance:
     edition = current_edition()
-    return service.Entrance(edition_id=edition.id, slug=edition.slug, aim=form.chosen_aim)
+    code = form.ally_code.data or ""
+    return service.Entrance(edition_id=edition.id, slug=edition.slug, aim=form.chosen_aim, code=code)
 
 
 def _company_data(form: CompanyForm) -> service.CompanyData:

@@ -17,7 +17,6 @@ from forum.core.sheet_reading import read_rows
 from forum.core.sheets import XLSX, csv_lines, xlsx_file
 from forum.core.web import send_private
 from forum.editions.context import current_edition
-from forum.editions.rules.committees import committees_of
 from forum.matchmaking import service
 from forum.matchmaking.context import current_buyer
 from forum.matchmaking.forms import LoadForm
@@ -130,7 +129,7 @@ def _load(load_id: int) -> RequirementLoad:
 
 
 def _verdicts(load: RequirementLoad) -> list[Verdict]:
-    known = known_of(find_processes(""), committees_of(current_edition().committees))
+    known = known_of(find_processes(""), current_edition().committee_names("en"))
     return verdicts_of(load.rows, known)
 
 

@@ -8,7 +8,6 @@ from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.editions.context import current_edition
-from forum.editions.rules.committees import committees_of
 from forum.matchmaking import service
 from forum.matchmaking.enums import Currency, RequirementStatus
 from forum.matchmaking.forms import RequirementForm
@@ -28,7 +27,7 @@ def form_of(requirement: Requirement | None) -> RequirementForm:
             mandatory=[standard for standard, mandatory in asked if mandatory],
             desirable=[standard for standard, mandatory in asked if not mandatory],
         )
-    form.fill_choices(catalogue(), locale_name(), committees_of(current_edition().committees))
+    form.fill_choices(catalogue(), locale_name(), current_edition().committee_names(locale_name()))
     return form
 
 

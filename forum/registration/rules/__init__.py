@@ -58,7 +58,7 @@ class Applicant:
     """What the public form says of a person.
 
     `email` is lower-case, `notice_id` is the version of the privacy
-    notice they were shown.
+    notice they were shown. `recipients`: the ids of the allies that may have their contact data.
     """
 
     details: Details
@@ -67,6 +67,7 @@ class Applicant:
     ally_code: str | None
     notice_id: int
     language: str
+    recipients: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

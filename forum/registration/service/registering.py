@@ -22,7 +22,7 @@ from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
 from forum.editions.queries import get_edition
 from forum.privacy.enums import Purpose
-from forum.privacy.service import record_consents
+from forum.privacy.service import record_consents, record_recipients
 from forum.registration.enums import RegistrationStatus
 from forum.registration.errors import CategoryNotOffered, SamePersonAtOnce
 from forum.registration.models import Registration
@@ -134,9 +134,11 @@ def _register(
                 typed = "" if may_be_same_person(name, person.full_name) else name
                 notify("already_registered", registration, now=now, typed=typed)
             return Outcome(received=Received.ALREADY, registration_id=registration.id, status=registration.status)
-        person = person or _new_person(applicant, now)
+        is_known, person = person is not None, person or _new_person(applicant, now)
         registration = _new_registration(category, person, applicant, company_id, now)
         record_consents(person.id, applicant.notice_id, {Purpose.EVENT: True}, now)
+        if applicant.recipients and not is_known:
+            record_recipients(person.id, applicant.notice_id, dict.fromkeys(applicant.recipients, True), now)
         notify_status(registration, person=person, now=now)
         if registration.status is RegistrationStatus.APPROVED:
             announce_approval(registration, now=now)

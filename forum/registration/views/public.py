@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from forum.accounts.rules import normalise_email
 from forum.companies.enums import Sector
+from forum.companies.queries.affiliations import contact_takers
 from forum.core.access import public
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
@@ -54,6 +55,7 @@ def registration_new(category_id: int) -> tuple[str, int] | Response:
     if edition.registration_state(utc_now()) is not WindowState.OPEN:
         return redirect(url_for("registration.category_list"))
     form = more_asked().form_for(edition, category_id, RegistrationForm)()
+    form.ask_recipients(contact_takers() if edition.asks_recipients else ())
     if form.accepts(lambda: _register(form, edition.id, category_id)):
         session[TYPED_EMAIL], session[TYPED_NAME] = normalise_email(form.email.data), form.person_name.full
         return redirect(url_for("registration.received_show"))
@@ -86,6 +88,7 @@ def _applicant(form: RegistrationForm) -> Applicant:
         ally_code=form.ally_code.data or None,
         notice_id=notice_id if isinstance(notice_id, int) else current_notice().id,
         language=locale_name(),
+        recipients=tuple(form.recipients.data or ()) if form.recipients else (),
     )
 
 

@@ -67,7 +67,7 @@ def entries_by_day(edition_id: int) -> dict[date, int]:
 
 def list_organisations(edition_id: int) -> list[Organisation]:
     """The companies that take part: with a buyer, approved as supplier, or approved as exhibitor."""
-    parts = _parts(edition_id)
+    parts = parts_in(edition_id)
     municipality = (
         select(Site.municipality).where(Site.company_id == Company.id).order_by(Site.id).limit(1).scalar_subquery()
     )
@@ -87,7 +87,7 @@ def list_organisations(edition_id: int) -> list[Organisation]:
     return [Organisation(**row._mapping, allies=frozenset(members.get(row.id, ()))) for row in session().execute(query)]
 
 
-def _parts(edition_id: int) -> dict[str, Exists]:
+def parts_in(edition_id: int) -> dict[str, Exists]:
     """What a company does in an edition, by the names of `Organisation`."""
     buying = (Buyer.edition_id == edition_id, Buyer.removed_at.is_(None))
     supplying = (Supplier.edition_id == edition_id, Supplier.status == SupplierStatus.APPROVED)

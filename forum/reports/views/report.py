@@ -1,18 +1,22 @@
 """The report for the press and the state."""
 
-from flask import Response, render_template
+from datetime import datetime
+
+from flask import Response, render_template, request
 
 from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import date_time
 from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name
 from forum.core.sheets import XLSX, csv_lines, xlsx_file
 from forum.core.web import send_private
 from forum.editions.context import current_edition
+from forum.editions.models import Edition
 from forum.editions.rules import roman
-from forum.reports.context import report_of
-from forum.reports.rules import sheet_rows
+from forum.reports.context import committee_report_of, report_of
+from forum.reports.rules import Section, sheet_rows
 from forum.reports.views.blueprint import blueprint
 
 
@@ -20,12 +24,14 @@ from forum.reports.views.blueprint import blueprint
 @requires("dashboard.view")
 def report_show() -> str:
     """The report, as it stands now; it prints well."""
-    edition, now = current_edition(), utc_now()
+    edition, now, committee = current_edition(), utc_now(), _committee()
     return render_template(
         "reports/report.html",
         edition=edition,
         ordinal=roman(edition.ordinal),
-        sections=report_of(edition, now=now),
+        sections=_sections(edition, committee, now=now),
+        committees=edition.committee_names(locale_name()),
+        committee=committee,
         now=now,
         may_edit=current_person().may("editions.edit", edition.id),
     )
@@ -49,11 +55,23 @@ def text_show() -> Response:
     return response
 
 
+def _committee() -> str:
+    """The committee the address asks for, by its name; empty for all."""
+    wanted = request.args.get("committee", "")
+    return wanted if wanted in dict(current_edition().committee_names("es")) else ""
+
+
+def _sections(edition: Edition, committee: str, *, now: datetime) -> list[Section]:
+    return committee_report_of(edition, committee) if committee else report_of(edition, now=now)
+
+
 def _sheet() -> tuple[list[str], list[list[str]]]:
     """The headings and rows of the report; each row says of when it is."""
     now = utc_now()
     headings = [_("Apartado"), _("Cifra"), _("Qué cuenta"), _("Valor"), _("Definición"), _("Corte")]
-    rows = sheet_rows(report_of(current_edition(), now=now), given=_("Dato que dio el comité organizador."))
+    rows = sheet_rows(
+        _sections(current_edition(), _committee(), now=now), given=_("Dato que dio el comité organizador.")
+    )
     return headings, [[*row, date_time(now)] for row in rows]
 
 

@@ -302,6 +302,11 @@ def test_a_list_of_the_desk_becomes_the_audience(organiser: FlaskClient, edition
     assert "Forjas" not in page
 
 
+def test_an_address_may_name_what_is_no_choice(organiser: FlaskClient, edition: Edition) -> None:
+    answer = organiser.get(f"/{edition.slug}/messages/new?category=9999-12-31&status=nunca")
+    assert answer.status_code == 200
+
+
 def test_a_message_can_be_changed_copied_and_deleted(organiser: FlaskClient, edition: Edition) -> None:
     message = a_message(edition)
     where = f"/{edition.slug}/messages/{message.id}"

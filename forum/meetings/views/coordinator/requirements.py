@@ -12,7 +12,6 @@ from forum.core.listing import Column, Listing, listing_here, status_filter
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
-from forum.editions.rules.committees import committees_of
 from forum.matchmaking.enums import RequirementStatus
 from forum.matchmaking.labels import REQUIREMENT_STATUSES, fields_changed
 from forum.matchmaking.queries.drawings import find_drawing, list_acceptances
@@ -45,7 +44,7 @@ def _in_words(search: StaffSearch) -> dict[str, str | None]:
     return {
         "q": f"«{search.text}»",
         "status": str(REQUIREMENT_STATUSES[search.status]) if search.status else None,
-        "committee": search.committee,
+        "committee": dict(current_edition().committee_names(locale_name())).get(search.committee, search.committee),
         "process": None if search.process_id is None else _process_name(search.process_id),
         "published": _("Sin borradores") if search.was_published else None,
     }
@@ -70,7 +69,7 @@ def coordinated_requirement_list() -> ResponseReturnValue:
         "meetings/coordinated_requirements.html",
         buyer=None if buyer_id is None else get_buyer(buyer_id, edition_id=edition.id),
         statuses=REQUIREMENT_STATUSES,
-        committees=[(name, name) for name in committees_of(edition.committees)],
+        committees=edition.committee_names(locale_name()),
         counts=count_requirements(edition.id) if buyer_id is None else None,
         **shown,
     )

@@ -1,4 +1,4 @@
-"""Companies and what they offer; the catalogue of processes; allies and their codes. None belongs to an edition."""
+"""Companies and what they offer; the catalogue of processes. None belongs to an edition."""
 
 from datetime import date, datetime
 from typing import Any
@@ -226,56 +226,6 @@ class CompanyInvitation(Base):
 
     company: Mapped[Company] = relationship(lazy="raise")
     invited_by: Mapped[Person] = relationship(lazy="raise")
-
-
-class Ally(Base):
-    """An allied organisation (a chamber, a municipality …) that brings people and companies."""
-
-    __tablename__ = "ally"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    slug: Mapped[str]
-
-    __table_args__ = (UniqueConstraint("slug"),)
-
-
-class AllyCode(Base):
-    """A code of an ally: pooled or single-use (cap 1), with an expiry. Nothing reads its `benefit` yet.
-
-    Codes are told apart within an edition: next year's may be spelled like this year's. Without an edition it is valid
-    in all of them, where the edition has none of that spelling.
-    """
-
-    __tablename__ = "ally_code"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    ally_id: Mapped[int] = mapped_column(ForeignKey("ally.id"), index=True)
-    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
-    code: Mapped[str]
-    cap: Mapped[int | None]
-    uses: Mapped[int] = mapped_column(default=0)
-    expires_at: Mapped[datetime | None]
-    benefit: Mapped[str] = mapped_column(default="")
-
-    __table_args__ = (
-        UniqueConstraint("edition_id", "code"),
-        unique_where("uq_ally_code_code_everywhere", "code", where="edition_id IS NULL"),
-        CheckConstraint("code = upper(code)", name="code_upper"),
-        CheckConstraint("cap IS NULL OR uses <= cap", name="within_cap"),
-    )
-
-
-class Affiliation(Base):
-    """A company's membership of an ally; a company may belong to several."""
-
-    __tablename__ = "affiliation"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"))
-    ally_id: Mapped[int] = mapped_column(ForeignKey("ally.id"), index=True)
-
-    __table_args__ = (UniqueConstraint("company_id", "ally_id"),)
 
 
 class CompanyEvent(Event, Base):

@@ -1,4 +1,4 @@
-"""The report of an edition, put together in the reader's language: parts, figures, and what each of them counts."""
+"""The report of an edition: its parts, their figures, and what each of them counts."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,6 +14,7 @@ from forum.editions.models import Edition
 from forum.editions.queries import list_categories
 from forum.meetings.enums import RequestStatus
 from forum.reports import rules
+from forum.reports.context.breakdowns import allies_in_full, allies_of, committees_of, suppliers_of
 from forum.reports.enums import Figure
 from forum.reports.queries import comparison, counts
 from forum.reports.rules import Compared, Counted, Line, Organisation, People, Section
@@ -25,7 +26,7 @@ from forum.surveys.rules import role_of, summary_of
 def report_of(edition: Edition, *, now: datetime) -> list[Section]:
     """All parts of the report, as they are now."""
     counted = counts.count_registrations(edition.id)
-    companies = rules.distinct(counts.list_organisations(edition.id))
+    companies, allies = rules.distinct(counts.list_organisations(edition.id)), counts.list_allies()
     return [
         _attendance(edition, counted),
         _categories(edition, counted),
@@ -33,8 +34,11 @@ def report_of(edition: Edition, *, now: datetime) -> list[Section]:
         _companies(companies),
         _strata(companies),
         _municipalities(companies),
-        _allies(edition, companies),
+        allies_of(edition, companies, allies),
+        allies_in_full(edition, companies, allies),
+        committees_of(edition),
         _meetings(edition, now=now),
+        suppliers_of(edition, companies),
         satisfaction_of(edition, counted),
         comparison_of(edition),
     ]
@@ -233,26 +237,6 @@ def _municipalities(companies: Sequence[Organisation]) -> Section:
         columns=[_("Empresas")],
         lines=[Line(label=name or _("Sin dato"), values=[count]) for name, count in rules.largest_first(found)],
         definition=_("Según la primera planta u oficina que registró cada empresa."),
-    )
-
-
-def _allies(edition: Edition, companies: Sequence[Organisation]) -> Section:
-    people, allies = counts.people_by_ally(edition.id), counts.list_allies()
-    members = {ally: sum(ally in each.allies for each in companies) for ally, _name in allies}
-    lines = [
-        Line(label=name, values=[members[ally], people.get(ally, 0)])
-        for ally, name in allies
-        if members[ally] or ally in people
-    ]
-    total = [sum(bool(each.allies) for each in companies), sum(people.values())]
-    return Section(
-        title=_("Por aliado"),
-        columns=[_("Empresas afiliadas"), _("Personas con su código")],
-        lines=[*lines, Line(label=_("Total sin repetir"), values=total)],
-        definition=_(
-            "Empresas participantes afiliadas a cada aliado, por RFC distinto: la que pertenece a dos cuenta en ambos "
-            "y una vez en el total. Personas: registros con un código del aliado."
-        ),
     )
 
 
