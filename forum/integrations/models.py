@@ -1,6 +1,6 @@
 """Keys and their calls, webhooks and their deliveries, and the history of both."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
@@ -30,6 +30,11 @@ class ApiKey(Base):
     revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
     __table_args__ = (UniqueConstraint("key_hash"),)
+
+    @property
+    def last_moment(self) -> datetime:
+        """The end of its last day, as people say it: 23:59, not midnight of the day after."""
+        return self.expires_at - timedelta(minutes=1)
 
     def works(self, *, now: datetime) -> bool:
         """Whether it opens anything."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from forum.core.bodies import schema_of
@@ -123,13 +124,18 @@ def _page_of(item: Schema) -> Schema:
 
 def _described(answer: type, schemas: Schema) -> str:
     """The name of the schema of an answer, which is added with those it is made of."""
-    from pydantic import TypeAdapter
-
     if answer.__name__ not in schemas:
-        made = TypeAdapter(answer).json_schema(mode="serialization", ref_template=_SCHEMAS + "{model}")
+        made = dict(_schema_of_answer(answer))
         schemas.update(made.pop("$defs", {}))
         schemas[answer.__name__] = {**made, "additionalProperties": False}
     return answer.__name__
+
+
+@cache
+def _schema_of_answer(answer: type) -> Schema:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(answer).json_schema(mode="serialization", ref_template=_SCHEMAS + "{model}")
 
 
 def _refusals(operation: Operation) -> Schema:

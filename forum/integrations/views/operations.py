@@ -22,7 +22,7 @@ from forum.integrations.service.calls import Call
 
 EDITION = f"{ROOT}/editions/<edition_slug>"
 RATE = "300/minute"
-"""Of each key: as fast as a program that waits for each answer asks."""
+"""Of each key and operation: as fast as a program that waits for each answer asks."""
 
 View = Callable[..., Response]
 

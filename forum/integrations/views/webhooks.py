@@ -8,7 +8,9 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
+from forum.integrations.enums import Happening
 from forum.integrations.forms import WebhookForm
+from forum.integrations.labels import HAPPENINGS
 from forum.integrations.queries import deliveries_of, get_webhook, list_webhooks
 from forum.integrations.rules import PERMISSION
 from forum.integrations.service import add_webhook, end_webhook, resume_webhook, send_again
@@ -45,7 +47,12 @@ def webhook_new() -> tuple[str, int] | str:
 def webhook_show(webhook_id: int) -> str:
     """A webhook, and the latest messages to it."""
     webhook = get_webhook(webhook_id, edition_id=current_edition().id)
-    return render_template("integrations/webhook.html", webhook=webhook, deliveries=deliveries_of(webhook.id))
+    return render_template(
+        "integrations/webhook.html",
+        webhook=webhook,
+        words=[HAPPENINGS[Happening(each)] for each in webhook.happenings],
+        deliveries=deliveries_of(webhook.id),
+    )
 
 
 @blueprint.post("/webhooks/<int:webhook_id>/ending")
