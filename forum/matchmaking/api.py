@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import request
 
@@ -62,9 +61,10 @@ def supplier_show(supplier_id: int) -> SupplierShown:
     return _shown(get_supplier(supplier_id, edition_id=current_edition().id))
 
 
-def _decided(supplier_id: int, verb: Callable[..., Supplier], **values: Any) -> SupplierShown:
+def _decided(supplier_id: int, verb: Callable[..., Supplier], *, is_explained: bool = False) -> SupplierShown:
     edition = current_edition()
     supplier = get_supplier(supplier_id, edition_id=edition.id)
+    values = {"reason": _reason()} if is_explained else {}
     verb(supplier.id, edition=edition, by=current_person().id, now=utc_now(), **values)
     return supplier_show(supplier_id)
 
@@ -82,12 +82,12 @@ def _reason() -> str:
 
 def supplier_rejection_create(supplier_id: int) -> SupplierShown:
     """Reject an application, with a reason."""
-    return _decided(supplier_id, service.reject_supplier, reason=_reason())
+    return _decided(supplier_id, service.reject_supplier, is_explained=True)
 
 
 def supplier_suspension_create(supplier_id: int) -> SupplierShown:
     """Suspend a supplier, with a reason."""
-    return _decided(supplier_id, service.suspend_supplier, reason=_reason())
+    return _decided(supplier_id, service.suspend_supplier, is_explained=True)
 
 
 OPERATIONS = (

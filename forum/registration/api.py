@@ -162,9 +162,10 @@ def registration_approval_create(registration_id: int) -> RegistrationShown:
 
 def registration_rejection_create(registration_id: int) -> RegistrationShown:
     """Reject a registration, with the reason that its person reads."""
+    found = registration_in(current_edition().id, registration_id)
     form = read_form(RegistrationRejectionForm)
     ensure_valid(form)
-    return _decided(registration_id, reject, reason=form.reason.data)
+    return _decided(found.id, reject, reason=form.reason.data)
 
 
 def registration_cancellation_create(registration_id: int) -> RegistrationShown:

@@ -14,6 +14,7 @@ from forum.core.operations import Family, Filter, Listed, listed_page, operation
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
 from forum.matchmaking.queries.participants import list_representatives
+from forum.matchmaking.queries.requirements import get_published_requirement
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason, RequestState
 from forum.meetings.forms.requests import (
@@ -94,11 +95,12 @@ def request_show(request_id: int) -> RequestShown:
 
 def request_create(requirement_id: int, company_id: int) -> RequestShown:
     """Ask for a meeting for a company that the maker of the key acts for."""
+    requirement = get_published_requirement(requirement_id, edition_id=current_edition().id)
     form = read_form(RequestForm)
     form.person_id.choices = options((each.id, each.full_name) for each in list_representatives(company_id))
     ensure_valid(form)
     asked = service.send_request(
-        requirement_id,
+        requirement.id,
         edition=current_edition(),
         company_id=company_id,
         person_id=form.person_id.data,
