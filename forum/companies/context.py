@@ -22,6 +22,7 @@ from forum.core.clock import utc_now
 from forum.core.filters import local
 from forum.core.i18n import gettext as _
 from forum.core.kept import Kept
+from forum.editions.context import current_edition
 
 BadgesOf = Callable[..., Sequence[str]]
 PartOf = Callable[..., SupplierPart]
@@ -146,7 +147,14 @@ def acting_participants(edition_id: int) -> CompoundSelect[tuple[int]]:
 def answer_claim_as_asked(claim_id: int, *, ally_id: int) -> None:
     """Answer a claim of the ally as the posted form says, and tell what was done."""
     accepts = request.form.get("accepts") == "yes"
-    company = service.answer_claim(claim_id, ally_id=ally_id, accepts=accepts, by=current_person().id, now=utc_now())
+    company = service.answer_claim(
+        claim_id,
+        ally_id=ally_id,
+        accepts=accepts,
+        edition_slug=current_edition().slug,
+        by=current_person().id,
+        now=utc_now(),
+    )
     flash(
         _("Confirmamos la afiliación de %(company)s.", company=company.name)
         if accepts

@@ -7,7 +7,7 @@ takes no part must not learn.
 from datetime import datetime
 
 from forum.accounts.models import Person
-from forum.companies.models import Company, CompanyInvitation
+from forum.companies.models import Ally, Company, CompanyInvitation
 from forum.companies.queries.people import admins_of
 from forum.mail.service import queue_mail
 
@@ -83,6 +83,28 @@ def notify_wish_to_join(
         context={"rfc": company.rfc or "", "edition_slug": edition_slug},
         now=now,
     )
+
+
+def notify_affiliation_answered(
+    company: Company, ally: Ally, *, is_member: bool, edition_slug: str, now: datetime
+) -> None:
+    """Tell the administrators whether an ally counts their company among its members, as they asked."""
+    for admin in admins_of(company.id):
+        queue_mail(
+            "companies/affiliation_answered",
+            edition_id=None,
+            to=admin.email,
+            name=admin.full_name,
+            language=admin.language,
+            context={
+                "company": company.name,
+                "company_id": company.id,
+                "ally": ally.name,
+                "is_member": is_member,
+                "edition_slug": edition_slug,
+            },
+            now=now,
+        )
 
 
 def notify_removed(company: Company, person: Person, *, now: datetime) -> None:

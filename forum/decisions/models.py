@@ -45,7 +45,10 @@ class BulkDecision(Base):
 
 
 class BulkDecisionLine(Base):
-    """A line that was decided on: what became of it, and why it stayed as it was, in the words of who decided."""
+    """A line that was decided on: what became of it, and why it stayed as it was, in the words of who decided.
+
+    `basis`: the value of the line that the decision was based on. None: it was taken before that was kept.
+    """
 
     __tablename__ = "bulk_decision_line"
 
@@ -53,3 +56,4 @@ class BulkDecisionLine(Base):
     line_id: Mapped[int] = mapped_column(primary_key=True)
     outcome: Mapped[Outcome | None]
     reason: Mapped[str] = mapped_column(default="")
+    basis: Mapped[str | None]

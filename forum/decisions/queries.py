@@ -1,6 +1,6 @@
 """Decisions on many lines, and what became of their lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from forum.core.database import one, session
 from forum.decisions.enums import Outcome
 from forum.decisions.models import BulkDecision, BulkDecisionLine
+from forum.decisions.rules import Kind
 
 
 def get_decision(decision_id: int, *, edition_id: int) -> BulkDecision:
@@ -43,9 +44,16 @@ def list_due_ids(*, now: datetime) -> Sequence[int]:
     return session().scalars(query.order_by(BulkDecision.due_at, BulkDecision.id)).all()
 
 
-def list_open_lines(decision_id: int) -> Sequence[int]:
+def list_open_lines(decision_id: int) -> Sequence[BulkDecisionLine]:
     """The lines of a decision that have no outcome yet, in the order of their ids."""
-    query = select(BulkDecisionLine.line_id).where(
+    query = select(BulkDecisionLine).where(
         BulkDecisionLine.decision_id == decision_id, BulkDecisionLine.outcome.is_(None)
     )
     return session().scalars(query.order_by(BulkDecisionLine.line_id)).all()
+
+
+def find_bases(kind: Kind, ids: Iterable[int]) -> dict[int, str]:
+    """What a decision of this kind is based on, by the ids of the lines, as text; of those there are."""
+    key = kind.model.__mapper__.primary_key[0]
+    query = select(key, getattr(kind.model, kind.based_on)).where(key.in_(ids))
+    return {id: str(value) for id, value in session().execute(query)}

@@ -30,7 +30,8 @@ class Kind:
 
     `model`: of the lines, which have an `edition_id`. `permission`: who takes it and sees it. `do`: does it to one
     line, within a transaction. `will`, `said`: how many it will be done to, and how many it was done to, in words.
-    `many`: the list (`core.many.Many`) at an address.
+    `many`: the list (`core.many.Many`) at an address. `based_on`: the column whose value decides; a line that has
+    another one when the decision is due stays as somebody made it meanwhile.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Kind:
     will: Callable[[int], str]
     said: Callable[[int], str]
     many: Callable[[Mapping[str, Any]], Any]
+    based_on: str = "status"
 
 
 def state_of(

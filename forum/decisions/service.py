@@ -1,6 +1,6 @@
 """Taking a decision on many lines, taking it back, and doing it when it is due."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,8 +12,9 @@ from forum.core.database import atomic, locked, on_commit, session
 from forum.core.errors import Refusal
 from forum.core.i18n import in_words
 from forum.decisions.enums import Outcome
+from forum.decisions.errors import DecidedMeanwhile
 from forum.decisions.models import BulkDecision, BulkDecisionLine
-from forum.decisions.queries import list_due_ids, list_open_lines
+from forum.decisions.queries import find_bases, list_due_ids, list_open_lines
 from forum.decisions.rules import KEPT, UNDO, Kind, Order, ensure_undoable
 from forum.jobs import is_stopping, later
 
@@ -22,7 +23,7 @@ RUN_DUE = "decisions.run_due"
 
 def decide(
     kind: Kind,
-    ids: Iterable[int],
+    ids: Sequence[int],
     *,
     edition_id: int,
     told: Mapping[str, Any],
@@ -43,7 +44,8 @@ def decide(
         )
         current.add(decision)
         current.flush()
-        lines = [{"decision_id": decision.id, "line_id": id, "reason": ""} for id in ids]
+        bases = find_bases(kind, ids)
+        lines = [{"decision_id": decision.id, "line_id": id, "reason": "", "basis": bases.get(id)} for id in ids]
         current.execute(insert(BulkDecisionLine), lines)
         on_commit(lambda: later(RUN_DUE, seconds=UNDO.total_seconds() + 1))
     return decision
@@ -85,10 +87,10 @@ def run_decision(decision_id: int, kinds: Mapping[str, Kind], *, now: datetime) 
     kind = kinds[decision.kind]
     order = Order(edition_id=decision.edition_id, by=decision.decided_by_id, now=now, told=decision.told)
     language = session().scalars(select(Person.language).where(Person.id == decision.decided_by_id)).one()
-    for line_id in list_open_lines(decision_id):
+    for line_id, basis in [(line.line_id, line.basis) for line in list_open_lines(decision_id)]:
         if is_stopping():
             return
-        _do(decision_id, line_id, partial(kind.do, line_id, order), language=language)
+        _do(decision_id, line_id, partial(_do_unchanged, kind, line_id, basis, order), language=language)
     with atomic():
         decision = locked(BulkDecision, decision_id)
         if not list_open_lines(decision_id):
@@ -114,6 +116,13 @@ def _do(decision_id: int, line_id: int, do: Callable[[], object], *, language: s
         reason = in_words(refusal.sentence, refusal.params, language=language)
         with atomic():
             _settle(decision_id, line_id, Outcome.REFUSED, reason=reason)
+
+
+def _do_unchanged(kind: Kind, line_id: int, basis: str | None, order: Order) -> None:
+    """Do it to a line that is still as it was decided on; whoever changes it from here on comes after the decision."""
+    if basis is not None and find_bases(kind, [line_id]).get(line_id, basis) != basis:
+        raise DecidedMeanwhile
+    kind.do(line_id, order)
 
 
 def _settle(decision_id: int, line_id: int, outcome: Outcome, *, reason: str = "") -> bool:

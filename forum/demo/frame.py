@@ -6,9 +6,7 @@ from sqlalchemy import func, select
 
 from forum.checkin.enums import AreaKind, GateDirection
 from forum.checkin.models import Area, Gate
-from forum.companies.models import Ally, AllyCode
 from forum.core.database import session
-from forum.core.search import fold
 from forum.demo.world import ZONE, World
 from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
 from forum.editions.models import Category, Day, Edition, EditionSlug, Hall, MeetingTable, Slot
@@ -65,7 +63,6 @@ def build_frame(world: World) -> None:
     _halls(world)
     _categories(world)
     _areas(world)
-    _allies(world)
 
 
 def _areas(world: World) -> None:
@@ -148,18 +145,3 @@ def _categories(world: World) -> None:
         )
         world.categories[code] = key
         world.category_of_kind.setdefault(kind, key)
-
-
-def _allies(world: World) -> None:
-    for slug, name in (("coparmex", "Coparmex Zona Metropolitana de León"), ("canacintra", "Canacintra León")):
-        found = session().scalar(select(Ally.id).where(Ally.slug == slug))
-        ally = found or world.rows.add(Ally, name=name, slug=slug)
-        world.rows.add(
-            AllyCode,
-            ally_id=ally,
-            edition_id=world.edition_id,
-            code=f"{slug.upper()}-{fold(str(world.edition_id)).upper()}",
-            cap=500,
-            uses=0,
-            expires_at=world.now + timedelta(days=2),
-        )

@@ -17,6 +17,7 @@ from forum.companies.enums import Sector
 from forum.companies.service import seed_catalogue
 from forum.core.database import atomic, session
 from forum.demo.agenda import plan_agenda
+from forum.demo.allies import add_allies
 from forum.demo.colleagues import add_colleagues, bring_colleagues
 from forum.demo.companies import build_buyers, build_capabilities, build_exhibitors, build_suppliers, read_catalogue
 from forum.demo.engagements import add_engagements
@@ -55,6 +56,7 @@ ACCOUNTS = (
     ("personal de acceso", "acceso@demo.example"),
     ("comprador", "comprador@demo.example"),
     ("proveedor y expositor", "proveedor@demo.example"),
+    ("representante de aliado", "aliado@demo.example"),
     ("colega del comprador", "colega.comprador@demo.example"),
 )
 """The accounts that may sign in, all with the same password: role and address."""
@@ -88,6 +90,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         colleagues = add_colleagues(world, buyers[0], suppliers[0])
         visitor = _visitors(world, notice.id)
         _badges_and_door(world, staff["acceso"])
+        add_allies(world, suppliers)
         world.rows.write()
         plan_agenda(world.edition_id, seconds=size.seconds, now=now - PLANNED_BEFORE)
         world.rows = Rows(current)  # new keys: publishing has written meetings

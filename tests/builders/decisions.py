@@ -20,7 +20,7 @@ def a_decision(edition_id: int, ids: Iterable[int] = (987_654,), **values: Any) 
     kind = current_app.extensions["decisions"][values.pop("kind", "registrations.approve")]
     defaults: dict[str, Any] = {"told": {}, "address": {}, "now": utc_now()}
     by = values.pop("by", None) or a_person().id
-    return decide(kind, ids, edition_id=edition_id, by=by, **{**defaults, **values})
+    return decide(kind, list(ids), edition_id=edition_id, by=by, **{**defaults, **values})
 
 
 def run_decisions() -> None:

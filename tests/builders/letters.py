@@ -22,6 +22,8 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "list": "Proveedores por aprobar",
         "list_id": 1,
         "name": "Íñigo Güereca",
+        "ally": "Coparmex Zona Metropolitana de León",
+        "is_member": True,
         "newcomer": "Sofía Muñoz Güereca",
         "wisher": "Sofía Muñoz Güereca",
         "by": "Kenji Tanaka",

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from forum.companies.errors import AlreadyAffiliated, ClaimAnswered, ClaimOpen, CodeGiven, NoSuchCompany
 from forum.companies.models import Affiliation, AffiliationClaim, Ally, AllyCode, Company, CompanyCode
+from forum.companies.notices import notify_affiliation_answered
 from forum.companies.rules.rfc import GENERIC_RFCS, parse_rfc
 from forum.companies.service.codes import release_ally_code, take_ally_code
 from forum.companies.service.events import record_event
@@ -70,8 +71,8 @@ def ask_affiliation(company_id: int, ally_id: int, *, by: int, now: datetime) ->
             _ask(company_id, ally_id, by=by, now=now)
 
 
-def answer_claim(claim_id: int, *, ally_id: int, accepts: bool, by: int, now: datetime) -> Company:
-    """Confirm that a company belongs to the ally, or not; returns the company.
+def answer_claim(claim_id: int, *, ally_id: int, accepts: bool, edition_slug: str, by: int, now: datetime) -> Company:
+    """Confirm that a company belongs to the ally, or not, and tell the company; returns the company.
 
     Raises:
         NotFound: the ally has no such claim.
@@ -88,11 +89,13 @@ def answer_claim(claim_id: int, *, ally_id: int, accepts: bool, by: int, now: da
             record_event(company_id, "affiliation_denied", by=by, now=now, ally_id=ally_id)
         elif not is_affiliated(company_id, ally_id):
             _affiliate(company_id, ally_id, by=by, now=now)
+        ally = current.get_one(Ally, ally_id)
+        notify_affiliation_answered(company, ally, is_member=accepts, edition_slug=edition_slug, now=now)
     return company
 
 
-def add_member_company(ally_id: int, *, rfc: str, by: int, now: datetime) -> Company:
-    """Let the company with this RFC belong to the ally; what it asked for is confirmed.
+def add_member_company(ally_id: int, *, rfc: str, edition_slug: str, by: int, now: datetime) -> Company:
+    """Let the company with this RFC belong to the ally; what it asked for is confirmed, and it is told.
 
     Raises:
         NotFound: there is no such ally.
@@ -111,6 +114,7 @@ def add_member_company(ally_id: int, *, rfc: str, by: int, now: datetime) -> Com
         claim = _find_open(company.id, ally_id)
         if claim is not None:
             claim.decided_at, claim.decided_by_id, claim.accepted = now, by, True
+            notify_affiliation_answered(company, ally, is_member=True, edition_slug=edition_slug, now=now)
         _affiliate(company.id, ally_id, by=by, now=now)
     return company
 

@@ -64,7 +64,9 @@ def ally_member_list(ally_id: int) -> ResponseReturnValue:
     """The companies that belong to an ally and those that asked to; add one by its RFC."""
     ally, form = get_ally(ally_id), MemberForm()
     if added := form.accepts(
-        lambda: service.add_member_company(ally_id, rfc=form.rfc.data, by=current_person().id, now=utc_now())
+        lambda: service.add_member_company(
+            ally_id, rfc=form.rfc.data, edition_slug=current_edition().slug, by=current_person().id, now=utc_now()
+        )
     ):
         flash(_("%(company)s ya cuenta entre los afiliados.", company=added.result.name), "success")
         return redirect(url_for("companies.ally_member_list", ally_id=ally_id))

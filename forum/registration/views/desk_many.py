@@ -79,6 +79,7 @@ MOVE = Kind(
         "%(num)s registro cambió de categoría.", "%(num)s registros cambiaron de categoría.", done
     ),
     many=many_of,
+    based_on="category_id",
 )
 KINDS = (APPROVE, REJECT, MOVE)
 

@@ -13,6 +13,7 @@ from forum.mail.models import OutgoingMail
 from forum.privacy.service import ensure_notice
 from tests.builders.companies import a_company, a_membership, an_affiliation, an_ally, an_ally_code
 from tests.builders.editions import an_edition
+from tests.builders.mail import mails_to
 from tests.builders.people import a_person, an_organiser, sign_in
 from tests.web.companies.test_logos import picture
 
@@ -67,6 +68,7 @@ def test_members_come_by_rfc_by_code_and_by_asking(client: FlaskClient) -> None:
     claims = {each.ally_id: each.id for each in session().scalars(select(AffiliationClaim))}
     claim = f"/{edition.slug}/allies/{ally.id}/claims/{claims[ally.id]}"
     assert client.post(claim, data={"accepts": "yes"}).status_code == 302
+    assert f"{company.name} ya cuenta entre los afiliados de Cámara" in mails_to(admin.email)[-1].subject
     assert "ya respondió" in client.post(claim, data={"accepts": "no"}, follow_redirects=True).text
     assert client.post(f"{claim[: claim.rindex('/')]}/{claims[other.id]}").status_code == 404
     assert client.post(members, data={"rfc": "mab 930714 8t4"}).status_code == 302

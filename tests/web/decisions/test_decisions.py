@@ -11,7 +11,7 @@ from forum.core.database import session
 from forum.decisions.enums import DecisionState, Outcome
 from forum.decisions.errors import AlreadyTakenBack, TooLateToTakeBack
 from forum.decisions.models import BulkDecision
-from forum.decisions.queries import count_outcomes
+from forum.decisions.queries import count_outcomes, list_reasons
 from forum.decisions.rules import KEPT, UNDO
 from forum.decisions.service import run_decision, run_due_decisions, take_back
 from forum.editions.models import Edition
@@ -77,8 +77,9 @@ def test_it_is_done_once_goes_on_after_a_break_and_says_what_others_decided_mean
         take_back(decision.id, edition_id=edition.id, by=by, now=now)
     for _ in range(2):
         run_decision(decision.id, kinds, now=due)
-    assert statuses(rows) == [S.APPROVED, S.APPROVED, S.APPROVED]
-    assert count_outcomes(decision.id) == {Outcome.DONE: 3}
+    assert statuses(rows) == [S.APPROVED, S.REJECTED, S.APPROVED]
+    assert count_outcomes(decision.id) == {Outcome.DONE: 2, Outcome.REFUSED: 1}
+    assert "mientras la decisión esperaba" in list_reasons(decision.id)[rows[1].id]
     assert [len(mails_to(f"{name}@example.mx")) for name in ("ana", "leo")] == [1, 1]
 
 
