@@ -87,7 +87,7 @@ def _send_to(webhook_id: int, *, now: datetime) -> int:
 
 
 def _send(delivery_id: int, *, now: datetime) -> Outcome | None:
-    """How it went; None: another worker is at it."""
+    """How it went; None: another worker is at it, or nothing is sent there any more."""
     claimed = _claim(delivery_id, now=now)
     if claimed is None:
         return None
@@ -104,10 +104,11 @@ def _send(delivery_id: int, *, now: datetime) -> Outcome | None:
 def _claim(delivery_id: int, *, now: datetime) -> tuple[Webhook, WebhookDelivery] | None:
     with atomic() as current:
         delivery = locked(WebhookDelivery, delivery_id)
-        if delivery.next_at is None or delivery.next_at > now:
+        webhook = current.get_one(Webhook, delivery.webhook_id, populate_existing=True)
+        if webhook.paused_at or webhook.ended_at or delivery.next_at is None or delivery.next_at > now:
             return None
         delivery.next_at, delivery.attempts = now + LEASE, delivery.attempts + 1
-        return current.get_one(Webhook, delivery.webhook_id), delivery
+        return webhook, delivery
 
 
 def _store(delivery_id: int, webhook_id: int, outcome: Outcome, *, now: datetime) -> None:
