@@ -12,7 +12,7 @@ from forum.accounts.enums import MissingStep, Role
 from forum.accounts.errors import InvalidEmail
 from forum.accounts.queries import session_owner, signed_in_rows
 from forum.accounts.rules import PERMISSIONS, grants_at_door, may, may_somewhere, missing_step, normalise_email
-from forum.core.access import access_of
+from forum.core.access import access_of, is_for_keys
 from forum.core.clock import utc_now
 from forum.core.kept_forms import OWNER
 from forum.core.limits import network_address
@@ -98,8 +98,10 @@ def load_signed_in(token: str) -> SignedIn | None:
     """Who is signed in with this token, None when the session has ended or the database cannot say.
 
     A session for the door alone is known where the door is, and where it ends; one that lacks a step where that is
-    taken: on every other page nobody is signed in.
+    taken: on every other page nobody is signed in. The API is opened by keys alone.
     """
+    if is_for_keys():
+        return None
     person = signed_in_with(token)
     if person is None or (person.is_at_door and not _is_of_the_door()):
         return None

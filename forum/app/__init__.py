@@ -30,6 +30,7 @@ from forum.app.links import (
     REGISTRATION_LINKS,
     doors,
 )
+from forum.app.operations import OPERATIONS
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
 from forum.arco import views as arco
@@ -74,6 +75,7 @@ from forum.exhibitors.context import stand_steps
 from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import staff_badges_of
 from forum.imports import views as imports
+from forum.integrations import views as integrations
 from forum.jobs import init_jobs
 from forum.lists import views as lists
 from forum.mail.notices import init_mail_files
@@ -140,6 +142,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     arco.filing,
     arco.desk,
     imports.blueprint,
+    integrations.blueprint,
+    integrations.api_pages,
+    integrations.api_of(OPERATIONS),
     lists.blueprint,
     companies.blueprint,
     decisions.blueprint,

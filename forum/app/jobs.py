@@ -7,6 +7,7 @@ from forum.arco import tasks as arco_tasks
 from forum.badges import tasks as badges_tasks
 from forum.decisions import tasks as decisions_tasks
 from forum.imports import tasks as imports_tasks
+from forum.integrations import tasks as integrations_tasks
 from forum.lists import tasks as lists_tasks
 from forum.mail import tasks as mail_tasks
 from forum.matchmaking import tasks as matchmaking_tasks
@@ -36,4 +37,6 @@ JOBS: tuple[Callable[..., object], ...] = (
     messages_tasks.send_due,
     reports_tasks.sweep,
     surveys_tasks.ask,
+    integrations_tasks.tell,
+    integrations_tasks.sweep,
 )

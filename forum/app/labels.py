@@ -10,6 +10,7 @@ from forum.delegations import labels as delegation_labels
 from forum.editions import labels as edition_labels
 from forum.exhibitors import labels as exhibitor_labels
 from forum.imports import labels as imports_labels
+from forum.integrations import labels as integrations_labels
 from forum.lists import labels as list_labels
 from forum.mail import labels as mail_labels
 from forum.matchmaking import labels as matchmaking_labels
@@ -43,6 +44,7 @@ LABELS: tuple[LabelTable, ...] = (
     *imports_labels.LABELS,
     *list_labels.LABELS,
     *messages_labels.LABELS,
+    *integrations_labels.LABELS,
     *reports_labels.LABELS,
     *surveys_labels.LABELS,
 )

@@ -11,6 +11,7 @@ from forum.core.personal import PersonalData
 from forum.delegations import personal as delegations
 from forum.exhibitors import personal as exhibitors
 from forum.imports import personal as imports
+from forum.integrations import personal as integrations
 from forum.lists import personal as lists
 from forum.mail import personal as mail
 from forum.matchmaking import personal as matchmaking
@@ -47,6 +48,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     arco.PERSONAL_DATA,
     imports.PERSONAL_DATA,
     messages.PERSONAL_DATA,
+    integrations.PERSONAL_DATA,
     lists.PERSONAL_DATA,
     surveys.PERSONAL_DATA,
 )

@@ -4,6 +4,7 @@ This module knows every domain. A place is the first page of a section; the page
 phone the bar at the bottom (`bars.py`) holds some of them, and the way to all others.
 """
 
+from forum.app.administration import ADMINISTRATION
 from forum.app.ally_place import ALLY
 from forum.app.standing import Place, Standing, may
 from forum.core.i18n import N_
@@ -246,54 +247,5 @@ PLACES: tuple[Place, ...] = (
         name=N_("Importar"),
         under=("imports",),
     ),
-    Place(
-        to=LinkTo(
-            N_("Equipo"), "team.member_list", hint=N_("Quién organiza y atiende, y qué puede hacer."), icon="users"
-        ),
-        offered=may("accounts.grant"),
-        name=N_("Equipo"),
-        under=("team",),
-    ),
-    Place(
-        to=LinkTo(
-            N_("Configuración"),
-            "setup.overview_show",
-            hint=N_("Fechas, salones, mesas, horarios y categorías."),
-            icon="settings",
-        ),
-        offered=may("editions.edit"),
-        name=N_("Configuración"),
-        under=("setup",),
-    ),
-    Place(
-        to=LinkTo(N_("Privacidad"), "arco_desk.request_list", hint=N_("Solicitudes ARCO y plazos."), icon="lock"),
-        offered=Standing.organises_all,
-        name=N_("Privacidad"),
-        under=("arco",),
-    ),
-    Place(
-        to=LinkTo(
-            N_("Mensajes"),
-            "messages.message_list",
-            hint=N_("Escribir a muchos a la vez: a quién, cuándo y cómo va el envío."),
-            icon="bell",
-        ),
-        offered=may("messages.send"),
-        name=N_("Mensajes"),
-        under=("messages",),
-    ),
-    Place(
-        to=LinkTo(
-            N_("Listas guardadas"), "lists.saved_list", hint=N_("Con filtros; por correo cada mañana."), icon="document"
-        ),
-        offered=Standing.reads_lists,
-        name=N_("Listas"),
-        under=("lists",),
-    ),
-    Place(
-        to=LinkTo(N_("Correos"), "mail.mail_list", hint=N_("Lo que el sistema escribe a cada persona."), icon="mail"),
-        offered=may("mail.read"),
-        name=N_("Correos"),
-        under=("mail",),
-    ),
+    *ADMINISTRATION,
 )

@@ -14,6 +14,7 @@ TABLES: Mapping[str, str] = {
     "passkey": _l("Llaves de acceso"),
     "recovery_code": _l("Códigos de recuperación"),
     "role_grant": _l("Funciones en el equipo"),
+    "api_key": _l("Llaves de la API"),
     "account_event": _l("Cambios de su cuenta"),
     "role_event": _l("Cambios de sus funciones"),
     "saved_list_reader": _l("Listas que recibe por correo"),

@@ -70,6 +70,18 @@ def _marked(view: F, mark: str, scope: Scope = Scope.HERE) -> F:
     return view
 
 
+def for_keys(view: F) -> F:
+    """Only who asks with a key of the API may open this view: no cookie opens it, and so no form of another site."""
+    view.for_keys = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_for_keys() -> bool:
+    """Whether what this request asks for is opened by keys."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "for_keys", False))
+
+
 def access_of(view: Callable[..., Any]) -> str | None:
     """The mark of a view, None where it has none."""
     mark: str | None = getattr(view, "access", None)
@@ -145,7 +157,7 @@ def to_sign_in() -> Response:
     Raises:
         Unauthorized: a script asked, which cannot sign in.
     """
-    if _is_script():
+    if _is_script() or is_for_keys():
         abort(401)
     flash(_("Inicie sesión para continuar."), "info")
     wanted = kept_address() or page_address("/account/start")

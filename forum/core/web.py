@@ -30,6 +30,7 @@ from forum.core.i18n import LANGUAGE_COOKIE, LOCALES, N_, locale_name, sentence_
 from forum.core.i18n import gettext as _
 from forum.core.incidents import log, report
 from forum.core.outages import RETRY_AFTER_S, enter_outage, is_outage
+from forum.core.problems import answers_problems, problem, problem_of, problem_of_status
 from forum.core.resend import form_page, form_with_our_token
 
 csrf = CSRFProtect()
@@ -229,6 +230,8 @@ def _secure(response: Response) -> Response:
 
 
 def _refused(refusal: Refusal) -> Any:
+    if answers_problems():
+        return problem_of(refusal)
     sentence = sentence_of(refusal.sentence, refusal.params)
     if request.is_json or request.path.startswith("/api/"):
         return jsonify(code=refusal.code, message=sentence), refusal.status
@@ -246,6 +249,9 @@ def _failed(error: HTTPException) -> Any:
     code = error.code or 500
     if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
         return _crashed(error.original_exception)
+    if answers_problems():
+        words = ERROR_WORDS.get(code, ERROR_WORDS[400])[0]
+        return problem_of_status(code, words, methods=getattr(error, "valid_methods", None))
     if request.path.startswith("/api/") or request.is_json:
         return jsonify(code=str(code), message=_(ERROR_WORDS.get(code, ERROR_WORDS[400])[0])), code
     return error_page(code), code, error.get_headers()[1:] if code == 405 else {}
@@ -257,6 +263,8 @@ def _crashed(error: Exception) -> Any:
     if current_app.testing or current_app.debug:
         raise error
     reference = report(error, f"at {request.method} {request.path}")
+    if answers_problems():
+        return problem(500, _(ERROR_WORDS[500][0]), code="core.failed", reference=reference)
     return error_page(500, reference=reference), 500
 
 
@@ -267,6 +275,8 @@ def _unavailable(error: Exception) -> Any:
     enter_outage()
     title, words = (_(sentence) for sentence in ERROR_WORDS[503])
     headers = {"Retry-After": str(RETRY_AFTER_S), "Cache-Control": "no-store"}
+    if answers_problems():
+        return problem(503, f"{title}. {words}", code="core.unavailable"), 503, headers
     if request.is_json or request.path.startswith("/api/"):
         return jsonify(code="core.unavailable", message=f"{title}. {words}"), 503, headers
     if is_fragment():

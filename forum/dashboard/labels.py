@@ -28,6 +28,7 @@ CHANGES: Mapping[str, str] = {
     "bins": _l("Cajas de gafetes"),
     "devices": _l("Dispositivos"),
     "messages": _l("Mensajes"),
+    "integrations": _l("Integraciones"),
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
     "meetings": MEETING_CHANGES,

@@ -6,7 +6,7 @@ from flask import Flask, abort, current_app, redirect, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from forum.core.access import has_session_ended, to_sign_in
+from forum.core.access import has_session_ended, is_for_keys, to_sign_in
 from forum.core.edition import current_edition as edition_of_request
 from forum.core.edition import enter_edition, find_current_edition
 from forum.core.errors import NotFound
@@ -61,7 +61,7 @@ def _load(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         if has_session_ended():  # it may be an edition in preparation: its organiser signs in and comes back
             abort(to_sign_in())
         raise NotFound
-    if edition.slug != slug:
+    if edition.slug != slug and not is_for_keys():  # programs keep the address they were given
         abort(_same_page(edition, formerly=slug))
     enter_edition(edition)
 

@@ -1,7 +1,8 @@
 """The forms of a registration: the visitor's and the desk's."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from dataclasses import asdict
+from typing import Any, ClassVar
 
 from wtforms import BooleanField, DateTimeLocalField, Field, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
@@ -17,7 +18,7 @@ from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
 from forum.core.names import ensure_plain_name
-from forum.core.phones import normal_phone
+from forum.core.phones import display_phone, normal_phone
 from forum.privacy.enums import Purpose
 from forum.registration.rules import LONGEST_NOTE, VOLUNTARY, DeskEntry, Details
 
@@ -218,3 +219,17 @@ class DeskRegistrationForm(DeskEntryForm):
     ally_code = StringField(_l("Código de aliado"), [Length(max=40)])
     same_person = BooleanField(_l("Es la misma persona: usar el nombre y el celular que ya tenemos."))
     somebody_else = BooleanField(_l("Es otra persona con el mismo nombre."))
+
+
+def values_of(entry: DeskEntry) -> dict[str, Any]:
+    """What the desk typed of a person, as `DeskEntryForm` shows it."""
+    return {
+        **asdict(entry.details.name),
+        "email": entry.email or "",
+        "phone": display_phone(entry.details.phone),
+        "organisation": entry.details.organisation,
+        "position": entry.details.position,
+        "sector": entry.sector or "",
+        "language": entry.language,
+        **{purpose.value: True for purpose in entry.consents},
+    }

@@ -28,6 +28,7 @@ HEAVY = {
     "ortools",
     "phonenumbers",
     "psycopg",
+    "pydantic",
     "pysat",
     "qrcode",
     "reportlab",

@@ -23,6 +23,7 @@ from tests.builders.editions import a_category, a_hall, an_edition, days_of, slo
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
 from tests.builders.figures import a_figure_load
 from tests.builders.imports import a_judged_batch
+from tests.builders.integrations import a_key_row, a_webhook_and_delivery
 from tests.builders.lists import a_saved_list
 from tests.builders.meetings import an_open_offer, attendee_categories
 from tests.builders.messages import a_message
@@ -58,6 +59,8 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "device_id": a_device(edition).id,
         "pairing_id": an_offered_pairing(edition).id,
         "hub_id": a_hub(edition).id,
+        **a_webhook_and_delivery(edition.id, (programmer := a_person()).id),
+        "key_id": a_key_row(edition, programmer.id),
         "block_id": a_block(category, code).id,
         "delegation_id": (delegation := a_delegation(category)).id,
         "delegate_id": a_delegate(delegation).id,

@@ -49,6 +49,7 @@ from tests.builders.delegations import a_delegate, a_delegation, manager_link
 from tests.builders.figures import a_figure_load
 from tests.builders.files import add_files
 from tests.builders.imports import a_judged_batch
+from tests.builders.integrations import a_key, a_key_row, a_webhook_and_delivery
 from tests.builders.lists import a_saved_list
 from tests.builders.meetings import an_open_offer
 from tests.builders.messages import a_message
@@ -79,6 +80,16 @@ class World:
     people: dict[str, int] = field(default_factory=dict)
     own: dict[str, dict[str, Any]] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    key: str = ""
+
+    def is_for_keys(self, rule: Rule) -> bool:
+        """Whether keys of the API open this address, and no cookie does."""
+        return hasattr(self.app.view_functions[rule.endpoint], "for_keys")
+
+    def headers_for(self, role: str, rule: Rule) -> dict[str, str]:
+        """What the role sends besides: the organiser has a key."""
+        has_key = role == "organiser" and self.is_for_keys(rule)
+        return {"Authorization": f"Bearer {self.key}"} if has_key else {}
 
     @property
     def engine(self) -> str:
@@ -136,6 +147,8 @@ def a_world(app: Flask) -> World:
         world.people[role] = person.id
         world.clients[role] = sign_in(app.test_client(), person)
     _fill(world)
+    edition = session().scalars(select(Edition).where(Edition.slug == world.slug)).one()
+    world.key = a_key(edition, world.people["organiser"], name="ERP")
     world.tokens = _tokens(world)
     world.own = {"everybody": _everybodys(world), "supplier": _suppliers(world), "buyer": _buyers(world)}
     return world
@@ -278,6 +291,8 @@ def _everybodys(world: World) -> dict[str, Any]:
         "decision_id": a_decision(edition_id).id,
         "figure_load_id": a_figure_load(session().get_one(Edition, edition_id), by=world.people["organiser"]).id,
         "year": 2015,
+        **a_webhook_and_delivery(edition_id, world.people["organiser"]),
+        "key_id": a_key_row(session().get_one(Edition, edition_id), world.people["organiser"]),
         "passkey_id": a_passkey(session().get_one(Person, world.people["organiser"])).id,
         "wide": 620,
         "high": 1000,

@@ -19,6 +19,7 @@ from forum.core.database import session
 from forum.editions.models import Edition
 from forum.mail.models import OutgoingMail
 from tests.builders.editions import a_category, an_edition
+from tests.builders.integrations import a_key
 from tests.builders.people import a_person, a_role, sign_in
 from tests.builders.world import World
 
@@ -34,6 +35,7 @@ class Newcomer:
 
     client: FlaskClient
     edition: Edition
+    key: str
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ def newcomer(world: World) -> Newcomer:
     for role in Role:
         if role not in {Role.BUYER}:
             a_role(person, role, edition)
-    return Newcomer(sign_in(world.app.test_client(), person), edition)
+    return Newcomer(sign_in(world.app.test_client(), person), edition, a_key(edition, person))
 
 
 def guarded(world: World) -> Iterator[Rule]:
@@ -82,8 +84,9 @@ def test_no_page_names_anybody_of_another_edition(world: World, newcomer: Newcom
         values = {**world.values_for("organiser", rule), "edition_slug": newcomer.edition.slug}
         address = rule.build({name: values[name] for name in rule.arguments}, append_unknown=False)
         assert address is not None
+        headers = {"Authorization": f"Bearer {newcomer.key}"} if world.is_for_keys(rule) else {}
         for search in SEARCHES:
-            answer = newcomer.client.get(address[1], query_string=search)
+            answer = newcomer.client.get(address[1], query_string=search, headers=headers)
             opened |= {rule.rule} if answer.status_code == 200 else set()
             if heard := {name for name in secret if name in text_of(answer.data)}:
                 told[address[1], tuple(search.values())] = heard
@@ -91,6 +94,7 @@ def test_no_page_names_anybody_of_another_edition(world: World, newcomer: Newcom
     assert {
         "/<edition_slug>/companies/directory", "/<edition_slug>/mail", "/<edition_slug>/team", "/editions/",
         "/<edition_slug>/registrations", "/<edition_slug>/registrations/export.csv",
+        "/api/v1/editions/<edition_slug>/registrations", "/api/v1/editions/<edition_slug>/companies",
     } <= opened  # fmt: skip
 
 

@@ -20,6 +20,8 @@ SOUND: dict[str, dict[str, list[str]]] = {
     "matchmaking.buyer_new": {"table_id": [], "company_name": ["Compradora"]},
     "meetings.engagement_create": {"since": ["23:50"], "until": ["23:59"]},
     "meetings.handover_new": {"colliding": ["cancel"]},
+    "integrations.key_new": {"scopes": ["registrations:read"]},
+    "integrations.webhook_new": {"address": ["https://crm.example.mx"], "happenings": ["meeting.made"]},
     "messages.quiet_hours_edit": {"starts_at": ["22:00"], "ends_at": ["07:00"]},
     "questions.question_edit": {"condition": [""], "on_badge": []},
     "questions.question_new": {"condition": [""]},

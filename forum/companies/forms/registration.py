@@ -53,6 +53,11 @@ class CompanyForm(EditForm):
 
     activity_hints = hints_of(ACTIVITIES)
     rfc_warning: str | None = None
+    confirms_what_is_sent = False
+
+    def confirm_rfc(self) -> None:
+        """Take the confirmation to be of the RFC beside it: a program sends both at once, a page asks after reading."""
+        self.confirms_what_is_sent = bool(self.rfc_confirmed.data)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether every field is valid, and an RFC with a wrong check digit was confirmed."""
@@ -68,7 +73,7 @@ class CompanyForm(EditForm):
             return True
         self.rfc_warning = rfc.warning
         self.rfc_confirmed.render_kw = {"value": rfc.number}
-        if self.rfc_confirmed.raw_data == [rfc.number]:
+        if self.confirms_what_is_sent or self.rfc_confirmed.raw_data == [rfc.number]:
             return True
         self.rfc_confirmed.data = False
         self.rfc_confirmed.errors = [_("Corrija el RFC o confirme que así es.")]

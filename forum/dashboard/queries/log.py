@@ -21,6 +21,7 @@ from forum.core.models import ConfigurationEvent
 from forum.core.search import like, words
 from forum.delegations.models import Delegation, DelegationEvent
 from forum.exhibitors.models import Exhibitor, ExhibitorEvent
+from forum.integrations.models import IntegrationEvent
 from forum.matchmaking.models import ContactSharing, Requirement, RequirementEvent
 from forum.meetings.models import EngagementEvent, Meeting, MeetingEvent, MeetingRequest, RequestEvent
 from forum.messages.models import Message, MessageEvent
@@ -50,6 +51,7 @@ KINDS: Mapping[str, type[Event]] = {
     "bins": BinEvent,
     "devices": DeviceEvent,
     "messages": MessageEvent,
+    "integrations": IntegrationEvent,
 }
 # what a change is about where that is no person: the company of a thing, or the title of it
 COMPANY_OF: Mapping[type[Event], Any] = {

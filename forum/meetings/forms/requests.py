@@ -107,3 +107,12 @@ class CompanyDeclineForm(Form):
         choices=[*PROMPT, *choices_of({each: DECLINE_REASONS[each] for each in SUPPLIERS_REASONS})],
     )
     reason = TextAreaField(_l("Nota para el comprador"), [Optional(), Length(max=600)])
+
+
+class StaffDeclineForm(Form):
+    """Why either side declines, for who answers for it by the API; that side's form says which reasons are its own."""
+
+    decline_reason = SelectField(
+        _l("Motivo"), [InputRequired(_l("Elija un motivo."))], choices=choices_of(DECLINE_REASONS)
+    )
+    reason = TextAreaField(_l("Nota"), [Optional(), Length(max=600)])

@@ -1,8 +1,5 @@
 """The desk for one person: registering them in any category, and correcting what is wrong of them."""
 
-from dataclasses import asdict
-from typing import Any
-
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -10,14 +7,12 @@ from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
-from forum.core.phones import display_phone
 from forum.editions.context import current_edition
 from forum.privacy.queries import current_notice
 from forum.registration.context import allowed_reach, category_options
-from forum.registration.forms import DeskEntryForm, DeskRegistrationForm
+from forum.registration.forms import DeskEntryForm, DeskRegistrationForm, values_of
 from forum.registration.models import Registration
 from forum.registration.queries import registration_in
-from forum.registration.rules import DeskEntry
 from forum.registration.service import edit_at_desk, entry_of, register_at_desk
 from forum.registration.views.blueprints import registration_desk
 
@@ -70,7 +65,7 @@ def registration_edit(registration_id: int) -> tuple[str, int] | Response:
     """Correct a person's data, a mistyped address too."""
     registration = registration_in(current_edition().id, registration_id)
     entry = entry_of(registration, registration.person)
-    form = DeskEntryForm(data=_stored(entry), subject=f"person {registration.person_id}")
+    form = DeskEntryForm(data=values_of(entry), subject=f"person {registration.person_id}")
     form.keep(entry.consents)
     allowed, by = allowed_reach(current_edition().id), current_person().id
     if done := form.accepts(
@@ -80,19 +75,6 @@ def registration_edit(registration_id: int) -> tuple[str, int] | Response:
         return redirect(url_for("registration_desk.registration_show", registration_id=registration_id))
     registration = registration_in(current_edition().id, registration_id)
     return render_template("registration/desk/edit.html", form=form, registration=registration), form.status
-
-
-def _stored(entry: DeskEntry) -> dict[str, Any]:
-    return {
-        **asdict(entry.details.name),
-        "email": entry.email or "",
-        "phone": display_phone(entry.details.phone),
-        "organisation": entry.details.organisation,
-        "position": entry.details.position,
-        "sector": entry.sector or "",
-        "language": entry.language,
-        **{purpose.value: True for purpose in entry.consents},
-    }
 
 
 def _told(registration_id: int, *, changed: bool) -> str:
