@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.database import Base
@@ -57,6 +57,8 @@ class Edition(Base):
     planned_wishes: Mapped[PlannedWishes] = mapped_column(
         default=PlannedWishes.CONFIRMED, server_default=PlannedWishes.CONFIRMED.value
     )
+
+    one_meeting_per_pair: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     committees: Mapped[str] = mapped_column(default=FIRST_COMMITTEES, server_default=FIRST_COMMITTEES)
 

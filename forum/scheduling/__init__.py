@@ -20,6 +20,7 @@ The problem as JSON
                         "process": "forja", "slots": null, "pinned": null, "preferred": 3}, …],
       "precedences":  [["w1", "w2"], …],
       "walking":      0,
+      "once":         false,
       "published":    {"w1": {"slot": 3, "table": "1"}, …}
     }
 
@@ -42,6 +43,7 @@ The timetable as JSON
       "cost":        {"moved": 0, "missed": 0, "breaks": 3, "walks": 0},
       "cost_bound":  a lower bound of the cost of any timetable of this value,
       "meetings":    {"w1": {"slot": 3, "table": "1"}, …},
+      "joined":      {"w3": "w1", …},
       "left_out":    [{"wish": "w2", "reason": "buyer_full", "numbers": {"count": 26},
                        "words": {"es": …, "en": …}}, …],
       "seconds": 9.8, "steps": 20000000, "seed": 1
@@ -68,6 +70,9 @@ The rules
     it counts against the quotas of the other wishes: if pinned wishes alone exceed a quota, no wish is added. Rest,
     walking and precedence do not apply among pinned meetings alone. Pins that put a person or a table in two places at
     once are an error (`ProblemError`).
+8.  With `once` a pair — a buyer and the company of a supplier — meets once, and talks about all that the two wish: a
+    pair has at most one meeting or, if more are pinned or published, at most so many. Every other wish of a pair that
+    meets is `joined` to the first of its meetings, unless it was published: then it is left out like any other.
 
 The objectives, in this order
 -----------------------------

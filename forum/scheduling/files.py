@@ -57,6 +57,7 @@ def problem_from_json(data: object) -> Problem:
         companies=top.get("companies", _each(_company), ()),
         precedences=top.get("precedences", _each(_precedence), ()),
         walking=top.get("walking", _whole, 0),
+        once=top.get("once", _flag, False),
         published=top.get("published", _published, {}),
     )
     ensure_well_posed(problem)
@@ -74,6 +75,7 @@ def problem_to_json(problem: Problem) -> dict[str, object]:
         "wishes": [_compact(wish) for wish in problem.wishes],
         "precedences": [list(pair) for pair in problem.precedences],
         "walking": problem.walking,
+        **({"once": True} if problem.once else {}),
         "published": published,
     }
 
@@ -90,6 +92,7 @@ def timetable_to_json(timetable: Timetable) -> dict[str, object]:
         "steps": timetable.steps,
         "seed": timetable.seed,
         "meetings": {wish: _compact(place) for wish, place in timetable.meetings.items()},
+        **({"joined": dict(timetable.joined)} if timetable.joined else {}),
         "left_out": [
             {"wish": left.wish, "reason": left.reason.value, "numbers": dict(left.numbers)}
             for left in timetable.left_out

@@ -31,6 +31,7 @@ from forum.scheduling.solver.kernel.board import (
     MISS,
     MOVE,
     ORDER,
+    PAIR_HAS,
     POSITION,
     SLOT,
     Board,
@@ -68,6 +69,7 @@ def new_board(model: Model, *, seed: int) -> Board:
         busy=np.zeros((len(model.people), days), np.uint64),
         person=_people(model),
         company=company.astype(np.int64),
+        pair_counts=np.column_stack((model.pair_most, np.zeros_like(model.pair_most))).astype(np.int64),
         time=_times(model),
         pair=np.ascontiguousarray(np.stack((model.between, model.clash, _pauses(model)), axis=2).astype(np.int64)),
         precede=_precedences(model),
@@ -90,7 +92,7 @@ def _wishes(model: Model) -> Longs:
     held = model.pinned >= 0
     nowhere, pool = np.full(model.wishes, -1, np.int64), Pool(model)
     halls, counted = pool.wish_halls(), pool.is_counted()
-    columns = (model.seats, held, home, halls, counted, model.rank, model.points, nowhere, model.preferred)
+    columns = (model.seats, held, home, halls, counted, model.rank, model.points, nowhere, model.preferred, model.pair)
     return np.column_stack(columns).astype(np.int64)
 
 
@@ -133,6 +135,7 @@ def recount(model: Model, board: Board) -> None:
     on = board.wish[:, SLOT] >= 0
     board.person[:, HAS] = np.bincount(board.wish[on, :2].ravel(), minlength=len(model.people))
     board.company[:, HAVE] = company_counts(model, on)
+    board.pair_counts[:, PAIR_HAS] = np.bincount(model.pair[on], minlength=len(model.pair_most))
     movable = (model.pinned < 0) & model.ok.any(axis=1)
     order = np.concatenate((np.flatnonzero(movable & on), np.flatnonzero(movable & ~on)))
     board.scratch[: len(order), ORDER] = order

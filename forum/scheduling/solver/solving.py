@@ -14,7 +14,7 @@ from forum.scheduling.solver import exact
 from forum.scheduling.solver.extraction import Candidate, evaluate, extract
 from forum.scheduling.solver.model import compile_problem, ensure_small_enough
 from forum.scheduling.solver.patterns import fewest_breaks
-from forum.scheduling.solver.reasons import left_out
+from forum.scheduling.solver.reasons import joined_wishes, left_out
 from forum.scheduling.solver.search import Search, warm_up
 from forum.scheduling.solver.selection import select
 
@@ -176,6 +176,7 @@ class _Solving:
             status=Status.OPTIMAL if is_best else Status.FEASIBLE,
             meetings=best.meetings,
             left_out=left_out(self.model, best.meetings),
+            joined=joined_wishes(self.model.problem, best.meetings),
             value=best.value,
             value_bound=bound,
             cost=best.cost,

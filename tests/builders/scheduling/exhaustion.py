@@ -97,7 +97,7 @@ class _Placements:
     def cheapest(self, met: Iterable[Wish]) -> Sums | None:
         """The least cost of a placement of all these wishes, None where there is none."""
         order = sorted(met, key=lambda wish: wish.buyer)
-        if not self._within_company_quotas(order):
+        if not self._within_company_quotas(order) or not self._meet_once(order):
             return None
         last = {person: number for number, wish in enumerate(order) for person in (wish.buyer, wish.supplier)}
         full = [[person for person, at in last.items() if at == number] for number in range(len(order))]
@@ -113,6 +113,17 @@ class _Placements:
                 if company.id in {self.people[wish.buyer].company, self.people[wish.supplier].company}
             ]
             if company.most is not None and len(theirs) > company.most and any(w.pinned is None for w in theirs):
+                return False
+        return True
+
+    def _meet_once(self, met: Sequence[Wish]) -> bool:
+        """Rule 8: a buyer and a company have one meeting, or as many as were decided before."""
+        wished: defaultdict[tuple[str, str], list[Wish]] = defaultdict(list)
+        for wish in self.problem.wishes:
+            wished[wish.buyer, self.people[wish.supplier].company or wish.supplier].append(wish)
+        for theirs in wished.values() if self.problem.once else ():
+            before = [wish for wish in theirs if wish.pinned is not None or wish.id in self.problem.published]
+            if sum(wish in met for wish in theirs) > max(1, len(before)):
                 return False
         return True
 

@@ -18,6 +18,9 @@ from forum.scheduling.solver.kernel.board import (
     MISS,
     MOST,
     MOVE,
+    PAIR,
+    PAIR_HAS,
+    PAIR_MOST,
     PER_DAY,
     PLAIN,
     POINTS,
@@ -98,13 +101,16 @@ def enter(b: Board, wish: Number, count: Number) -> None:
         person = b.wish[wish, k]
         b.person[person, HAS] += count
         b.company[b.person[person, COMPANY], HAVE] += count
+    b.pair_counts[b.wish[wish, PAIR], PAIR_HAS] += count
     if b.person[b.wish[wish, BUYER], COMPANY] == b.person[b.wish[wish, SUPPLIER], COMPANY]:
         b.company[b.person[b.wish[wish, BUYER], COMPANY], HAVE] -= count
 
 
 @compiled
 def has_place(b: Board, wish: Number) -> bool:
-    """Whether both people and their companies have quota left."""
+    """Whether both people and their companies have quota left, and the pair may meet once more."""
+    if b.pair_counts[b.wish[wish, PAIR], PAIR_HAS] >= b.pair_counts[b.wish[wish, PAIR], PAIR_MOST]:
+        return False
     for k in range(2):
         person = b.wish[wish, k]
         company = b.person[person, COMPANY]
