@@ -31,6 +31,9 @@ from forum.scheduling.problem import (
 MOST_TABLES = 100_000
 """The largest count of tables that is accepted: more is a typing error."""
 
+MOST_NUMBER = 1_000_000_000
+"""The largest number that is accepted: no minute, weight, quota or day is larger."""
+
 KEYS: Mapping[type[object], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind))
     for kind in (Problem, Slot, Table, Company, Participant, Wish, Place)
@@ -267,6 +270,8 @@ def _text(value: object, where: str) -> str:
 def _whole(value: object, where: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ProblemError(f"{where}: {_shown(value)} is no whole number")
+    if abs(value) > MOST_NUMBER:
+        raise ProblemError(f"{where}: {_shown(value)} is beyond {MOST_NUMBER:,}")
     return value
 
 

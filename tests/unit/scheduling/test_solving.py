@@ -185,3 +185,14 @@ def test_pinned_meetings_alone_are_the_whole_timetable() -> None:
 def test_several_workers_solve_a_tiny_problem() -> None:
     found = solve(THREE, seconds=SECONDS, workers=3)
     assert (len(found.meetings), found.status) == (5, Status.OPTIMAL)
+
+
+def test_the_time_is_used_while_the_proof_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("forum.scheduling.solver.solving.STEPS_PER_SECOND", 10_000)
+    monkeypatch.setattr("forum.scheduling.solver.search.Search.is_done", lambda _search, _bound: False)
+    reports: list[Progress] = []
+    start = time.process_time()
+    found = solve(asked(), seconds=1.0, progress=reports.append)
+    assert (found.steps > 10_000, found.seconds >= 1.0, time.process_time() - start > 0.2) == (True, True, True)
+    shares = [each.share for each in reports]
+    assert (shares, shares[-1]) == (sorted(shares), 1.0)
