@@ -31,7 +31,7 @@ from forum.scheduling.problem import (
 MOST_TABLES = 100_000
 """The largest count of tables that is accepted: more is a typing error."""
 
-MOST_NUMBER = 1_000_000_000
+MOST_NUMBER = 1_000_000_000_000_000
 """The largest number that is accepted: no minute, weight, quota or day is larger."""
 
 KEYS: Mapping[type[object], tuple[str, ...]] = {
@@ -61,6 +61,7 @@ def problem_from_json(data: object) -> Problem:
         precedences=top.get("precedences", _each(_precedence), ()),
         walking=top.get("walking", _whole, 0),
         once=top.get("once", _flag, False),
+        few_days=top.get("few_days", _flag, False),
         published=top.get("published", _published, {}),
     )
     ensure_well_posed(problem)
@@ -78,7 +79,7 @@ def problem_to_json(problem: Problem) -> dict[str, object]:
         "wishes": [_compact(wish) for wish in problem.wishes],
         "precedences": [list(pair) for pair in problem.precedences],
         "walking": problem.walking,
-        **({"once": True} if problem.once else {}),
+        **{name: True for name in ("once", "few_days") if getattr(problem, name)},
         "published": published,
     }
 
@@ -108,7 +109,7 @@ def _value(value: Value) -> dict[str, int]:
 
 
 def _cost(cost: Cost) -> dict[str, int]:
-    return {"moved": cost.moved, "missed": cost.missed, "breaks": cost.breaks, "walks": cost.walks}
+    return {field.name: getattr(cost, field.name) for field in fields(cost)}
 
 
 def _compact(record: Slot | Table | Company | Participant | Wish | Place) -> dict[str, object]:

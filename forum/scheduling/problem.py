@@ -130,7 +130,10 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """The wishes, the people and their hours, and the limits. `once`: a buyer meets a company once."""
+    """The wishes, the people and their hours, and the limits. `once`: a buyer meets a company once.
+
+    `few_days`: suppliers come on as few days as possible, which counts before breaks.
+    """
 
     slots: tuple[Slot, ...]
     tables: tuple[Table, ...]
@@ -140,6 +143,7 @@ class Problem:
     precedences: tuple[tuple[str, str], ...] = ()
     walking: int = 0
     once: bool = False
+    few_days: bool = False
     published: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
@@ -199,17 +203,21 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """The cost of a timetable, in the order in which it is minimised; `missed`: preferred slots that are not given."""
+    """The cost of a timetable, in the order in which it is minimised; `missed`: preferred slots that are not given.
+
+    `days`: on how many days suppliers come, added up, where the problem asks for few.
+    """
 
     moved: int
     missed: int = 0
+    days: int = 0
     breaks: int
     walks: int
 
     @property
-    def key(self) -> tuple[int, int, int, int]:
+    def key(self) -> tuple[int, int, int, int, int]:
         """The numbers to compare, from the left."""
-        return (self.moved, self.missed, self.breaks, self.walks)
+        return (self.moved, self.missed, self.days, self.breaks, self.walks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from forum.scheduling.solver.kernel.board import (
     BEST,
     BLOCKED,
     BREAK,
+    DAY_COST,
     EXCHANGES,
     HAS,
     HAVE,
@@ -45,8 +46,8 @@ from forum.scheduling.solver.wish_network import Selection, company_counts
 
 HOT, COLD = 0.5, 0.08
 """First and last temperature of annealing, in breaks."""
-MOVES, MISSES, EPSILON = float(MOVE / BREAK), float(MISS / BREAK), 1e-9
-"""Factors of the temperature at which published meetings may move, and preferred slots may be left."""
+MOVES, MISSES, DAYS, EPSILON = float(MOVE / BREAK), float(MISS / BREAK), float(DAY_COST / BREAK), 1e-9
+"""Factors of the temperature at which published meetings may move, preferred slots be left, suppliers come again."""
 EXCHANGE = 12
 """Percentage of the steps that try to replace a met wish by one that is not met."""
 NO_CHAINS, STAYING, MOVING = 0, int(MOVE) - 1, int(BLOCKED) - 1
@@ -102,7 +103,8 @@ def _people(model: Model) -> Longs:
     most = np.maximum(model.most, pins.sum(axis=1))
     none = np.zeros_like(most)
     per_day = np.maximum(model.most_per_day[:, None], pins)
-    return np.column_stack((model.company, most, none, model.in_a_row, per_day)).astype(np.int64)
+    visits = [model.problem.few_days and person.side is SeatSide.SUPPLIER for person in model.people]
+    return np.column_stack((model.company, most, none, model.in_a_row, visits, per_day)).astype(np.int64)
 
 
 def _times(model: Model) -> Longs:
@@ -174,6 +176,7 @@ class Search:
         self.stages = [
             *([MOVES] if model.problem.published else []),
             *([MISSES] if has_preferences else []),
+            *([DAYS] if model.problem.few_days else []),
             1.0,
         ]
         self.is_complete = False
@@ -213,7 +216,8 @@ class Search:
         """Do `steps` steps of annealing, the part of the cooling between two shares (0 to 1) of the whole.
 
         On re-planning it cools first at temperatures at which published meetings may move, with preferred slots then at
-        those at which these may be left, and last below both: each of these stages is as long as the others.
+        those at which these may be left, for few days at those at which suppliers come again, and last below them all:
+        each of these stages is as long as the others.
         """
         scale, part = self.stages[0], 1 / len(self.stages)
         if len(self.stages) > 1:
@@ -224,7 +228,7 @@ class Search:
 
     def is_done(self, bound: Cost) -> bool:
         """Whether all selected wishes are placed and the best state costs no more than the lower bound."""
-        least = bound.moved * MOVE + bound.missed * MISS + bound.breaks * BREAK
+        least = bound.moved * MOVE + bound.missed * MISS + bound.days * DAY_COST + bound.breaks * BREAK
         return self.is_complete and bool(self.board.scalars[LEAST] <= least)
 
     def best_slots(self) -> Longs:

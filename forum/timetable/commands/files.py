@@ -156,7 +156,8 @@ def _print_breaks(found: "FixedTimetable") -> None:
 def _print_progress(progress: "Progress") -> None:
     print(
         f"{progress.seconds:6.1f} s {progress.share:4.0%}  {progress.value.total:,} of at most "
-        f"{progress.value_bound.total:,} wishes, {progress.cost.breaks:,} breaks (at least {progress.breaks_bound:,})",
+        f"{progress.value_bound.total:,} wishes, {progress.cost.breaks:,} breaks (at least {progress.breaks_bound:,})"
+        + (f", {progress.cost.days:,} days of suppliers" if progress.cost.days else ""),
         file=sys.stderr,
     )
 

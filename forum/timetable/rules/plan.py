@@ -70,6 +70,7 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
         wishes=tuple(_wish(wish, pinned, clock) for wish in facts.wishes),
         walking=walking,
         once=facts.once,
+        few_days=True,
         published=_published(facts, pinned, clock) if replan else {},
     )
     return Plan(

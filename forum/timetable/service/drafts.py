@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -89,7 +89,7 @@ def _value(value: Value) -> dict[str, Any]:
 
 
 def _cost(cost: Cost) -> dict[str, Any]:
-    return {"moved": cost.moved, "missed": cost.missed, "breaks": cost.breaks, "walks": cost.walks}
+    return {field.name: getattr(cost, field.name) for field in fields(cost)}
 
 
 def _met(plan: Plan, timetable: Timetable, draft_id: int) -> Iterator[dict[str, Any]]:

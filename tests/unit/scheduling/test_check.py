@@ -227,15 +227,15 @@ def test_true_claims_are_accepted() -> None:
         ({"value_bound": Value(met=(0, 0, 0, 1, 0), points=0), "status": Status.FEASIBLE}, []),
         (
             {"cost_bound": Cost(moved=0, breaks=0, walks=0)},
-            ["the timetable is said to be optimal, but its cost (0, 0, 1, 0) is not its bound (0, 0, 0, 0)"],
+            ["the timetable is said to be optimal, but its cost (0, 0, 0, 1, 0) is not its bound (0, 0, 0, 0, 0)"],
         ),
         (
             {"cost_bound": Cost(moved=0, breaks=0, walks=1), "status": Status.FEASIBLE},
-            ["the cost (0, 0, 1, 0) is below its bound (0, 0, 0, 1)"],
+            ["the cost (0, 0, 0, 1, 0) is below its bound (0, 0, 0, 0, 1)"],
         ),
         (
             {"cost": Cost(moved=1, breaks=1, walks=0), "status": Status.FEASIBLE},
-            ["the cost is said to be (1, 0, 1, 0) and is (0, 0, 1, 0)"],
+            ["the cost is said to be (1, 0, 0, 1, 0) and is (0, 0, 0, 1, 0)"],
         ),
         (
             {"value": Value(met=(0, 0, 0, 0, 4), points=999), "status": Status.FEASIBLE},
@@ -246,8 +246,8 @@ def test_true_claims_are_accepted() -> None:
             [
                 "b1 is in b1-s1 and in b1-s2 at one time",
                 "table 1 holds b1-s1 and b1-s2 at one time",
-                "the cost (0, 0, 0, 0) is below its bound (0, 0, 1, 0)",
-                "the timetable is said to be optimal, but its cost (0, 0, 0, 0) is not its bound (0, 0, 1, 0)",
+                "the cost (0, 0, 0, 0, 0) is below its bound (0, 0, 0, 1, 0)",
+                "the timetable is said to be optimal, but its cost (0, 0, 0, 0, 0) is not its bound (0, 0, 0, 1, 0)",
             ],
         ),
     ],

@@ -97,7 +97,7 @@ def test_a_draft_stores_the_timetable_of_the_engine(forum: Forum) -> None:
     assert draft.value == {
         "published": 0, "mutual": 1, "buyer": 0, "organiser": 0, "supplier": 1, "points": draft.value["points"]
     }  # fmt: skip
-    assert draft.cost_bound == {"moved": 0, "missed": 0, "breaks": 0, "walks": 0}
+    assert draft.cost_bound == {"moved": 0, "missed": 0, "days": 0, "breaks": 0, "walks": 0}
     rows = session().scalars(select(DraftMeeting).order_by(DraftMeeting.id)).all()
     assert [(row.change, row.request_id, row.meeting_id, row.sequence) for row in rows] == [
         (Change.KEPT, meeting.request_id, meeting.id, 0), (Change.NEW, one.id, None, None),

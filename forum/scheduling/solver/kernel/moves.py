@@ -10,6 +10,7 @@ from forum.scheduling.solver.kernel.board import (
     BUYER,
     COMPANY,
     DAY,
+    DAY_COST,
     HAS,
     HAVE,
     HELD,
@@ -31,6 +32,7 @@ from forum.scheduling.solver.kernel.board import (
     SMALL,
     SUPPLIER,
     USED,
+    VISITS,
     Board,
     Longs,
     Number,
@@ -91,6 +93,7 @@ def put_cost(b: Board, wish: Number, slot: Number) -> Number:
         if bits(busy) >= b.person[person, PER_DAY + day]:
             return BLOCKED
         cost += BREAK * (gaps(busy | bit) - gaps(busy))
+        cost += DAY_COST * b.person[person, VISITS] if busy == 0 else np.int64(0)
     return cost
 
 
