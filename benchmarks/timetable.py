@@ -18,7 +18,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.machine import ROOT, machine
-from forum.scheduling.check import verify
+from forum.scheduling.check import cost_of, verify
 from forum.scheduling.fixed import read_dzn, solve_fixed, violations
 from forum.scheduling.generator import generate
 from forum.scheduling.problem import Problem, Timetable
@@ -49,6 +49,7 @@ def main() -> None:
     generated(given)
     replanned(given)
     preferring(given)
+    visiting(given)
 
 
 def published(given: argparse.Namespace) -> None:
@@ -115,6 +116,21 @@ def preferring(given: argparse.Namespace) -> None:
         print(
             f"{size:>3}x{'':<6}{row['seconds']:>8.1f}{row['asked']:>8,}{row['asked'] - row['missed']:>8,}"
             f"{row['missed']:>8,}{row['missed_bound']:>9,}{row['breaks']:>8}{row['by_chance']:>11,}{row['violations']}"
+        )
+
+
+def visiting(given: argparse.Namespace) -> None:
+    """Days of suppliers and second meetings of pairs, with both asked to be few and beside without."""
+    print(
+        f"\n{'visiting':<10}{'cpu s':>8}{'wishes':>9}{'at most':>9}{'days':>8}{'at least':>9}{'breaks':>8}"
+        f"{'at least':>9}{'twice':>7}{'  without: days':>16}{'twice':>7}"
+    )
+    for size in given.sizes[:2]:
+        row = _run(given, f"visiting {size} {given.seconds[0]}")
+        print(
+            f"{size:>3}x{'':<6}{row['cpu']:>8.1f}{row['met']:>9,}{row['met_bound']:>9,}{row['days']:>8,}"
+            f"{row['days_bound']:>9,}{row['breaks']:>8}{row['breaks_bound']:>9}{row['twice']:>7}"
+            f"{row['days_without']:>16,}{row['twice_without']:>7}{row['violations']}"
         )
 
 
@@ -207,7 +223,28 @@ def _preferring(given: argparse.Namespace, size: float, seconds: float) -> dict[
     }
 
 
-ONE = {"warm": _warm, "generated": _generated, "replanned": _replanned, "preferring": _preferring}
+def _visiting(given: argparse.Namespace, size: float, seconds: float) -> dict[str, Any]:
+    plain = _problem(size, given.seed, preferring=0.0)
+    problem = replace(plain, once=True, few_days=True)
+    start, cpu = time.perf_counter(), time.process_time()
+    found = solve(problem, seconds=seconds, workers=given.workers, seed=1)
+    cpu = time.process_time() - cpu
+    facts = _facts(problem, found, time.perf_counter() - start)
+    without = solve(plain, seconds=seconds, workers=given.workers, seed=1)
+    return {
+        **facts,
+        "cpu": cpu,
+        "days": found.cost.days,
+        "days_bound": found.cost_bound.days,
+        "days_without": cost_of(problem, without.meetings).days,
+        "twice": len(found.meetings) - len({problem.pairs[wish] for wish in found.meetings}),
+        "twice_without": len(without.meetings) - len({problem.pairs[wish] for wish in without.meetings}),
+    }
+
+
+ONE = {
+    "warm": _warm, "generated": _generated, "replanned": _replanned, "preferring": _preferring, "visiting": _visiting,
+}  # fmt: skip
 
 
 if __name__ == "__main__":

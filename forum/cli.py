@@ -1,4 +1,7 @@
-"""The `forum` command: its arguments, passed to the commands of each domain."""
+"""The `forum` command: its arguments, passed to the commands of each domain.
+
+Each command imports what it needs: the timetable engine on a file starts without the app.
+"""
 
 import argparse
 import logging
@@ -8,23 +11,16 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from itertools import chain
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from flask import Flask
-
-from forum.accounts.commands import check_organiser, create_organiser, remove_second_step
-from forum.accounts.errors import InvalidEmail
-from forum.app import create_app
-from forum.companies.service import seed_catalogue
-from forum.core import commands as core
-from forum.core.data_files import private_folder
-from forum.core.findings import Finding
-from forum.demo.commands import add_demo, demo
-from forum.hub.commands import add_hub
-from forum.mail.commands import check_mail
-from forum.privacy.commands import publish_notice
+from forum.core.not_migrated import NotMigrated
 from forum.settings import Settings, UnsafeSettings
 from forum.timetable.commands import add_meetings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from forum.core.findings import Finding
 
 WEB_THREADS = 8
 T = TypeVar("T")
@@ -34,7 +30,7 @@ Arguments = argparse.Namespace
 
 def main() -> int:
     """Run one command; return 0 on success, 1 on failure, 2 when the settings are unsafe."""
-    arguments = _parser().parse_args()
+    arguments = (_meetings_parser() if sys.argv[1:2] == ["meetings"] else _parser()).parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     command: Callable[[Arguments], int] = arguments.command
     try:
@@ -42,12 +38,29 @@ def main() -> int:
     except UnsafeSettings as refusal:
         print(f"Not started. {refusal}", file=sys.stderr)
         return 2
-    except core.NotMigrated as refusal:
+    except NotMigrated as refusal:
         print(refusal, file=sys.stderr)
         return 1
 
 
+def create_app(settings: Settings) -> "Flask":
+    """The app; whoever needs none does not load it."""
+    from forum.app import create_app
+
+    return create_app(settings)
+
+
+def _meetings_parser() -> argparse.ArgumentParser:
+    """The arguments of the timetable engine alone, which reads files without the app."""
+    parser = argparse.ArgumentParser(prog="forum")
+    add_meetings(parser.add_subparsers(required=True, metavar="COMMAND"), app=_app)
+    return parser
+
+
 def _parser() -> argparse.ArgumentParser:
+    from forum.demo.commands import add_demo
+    from forum.hub.commands import add_hub
+
     parser = argparse.ArgumentParser(prog="forum", description="The event system of a supplier forum.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -79,12 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _app() -> Flask:
+def _app() -> "Flask":
     """The app of a command, which waits for the database as long as it takes."""
     return _app_with(replace(Settings.from_environment(), patience=None))
 
 
-def _app_with(settings: Settings) -> Flask:
+def _app_with(settings: Settings) -> "Flask":
+    from forum.core.data_files import private_folder
+
     with suppress(OSError):  # the doctor and the server report it
         private_folder(settings.data_dir)
     return create_app(settings)
@@ -97,8 +112,10 @@ def serve(arguments: Arguments) -> int:
     return serve_app(app, host=arguments.host, port=arguments.port, workers=arguments.workers)
 
 
-def serve_app(app: Flask, *, host: str, port: int, workers: int = 1) -> int:
+def serve_app(app: "Flask", *, host: str, port: int, workers: int = 1) -> int:
     """Serve an app; print what is missing and return 1 when it is not ready."""
+    from forum.core import commands as core
+
     with app.app_context():
         missing = [finding for finding in chain(core.check_database(), core.check_files()) if not finding.is_fine]
     if missing:
@@ -124,6 +141,8 @@ def serve_app(app: Flask, *, host: str, port: int, workers: int = 1) -> int:
 
 def demo_command(arguments: Arguments) -> int:
     """Load the demo edition unless it is there already, and serve it."""
+    from forum.demo.commands import demo
+
     return demo(
         arguments,
         create_app=create_app,
@@ -134,6 +153,7 @@ def demo_command(arguments: Arguments) -> int:
 
 def worker(_arguments: Arguments) -> int:
     """Run jobs until stopped."""
+    from forum.core import commands as core
     from forum.jobs.consumer import work
 
     app = _app()
@@ -150,8 +170,12 @@ def migrate(_arguments: Arguments) -> int:
     return 0
 
 
-def prepare(app: Flask) -> None:
+def prepare(app: "Flask") -> None:
     """Migrate the database of an app to the newest version, and add the first privacy notice and the catalogue."""
+    from forum.companies.service import seed_catalogue
+    from forum.core import commands as core
+    from forum.privacy.commands import publish_notice
+
     with app.app_context():
         core.migrate()
         publish_notice()
@@ -160,7 +184,10 @@ def prepare(app: Flask) -> None:
 
 def doctor(_arguments: Arguments) -> int:
     """Check everything, and print what is wrong."""
+    from forum.accounts.commands import check_organiser
+    from forum.core import commands as core
     from forum.jobs.consumer import check_jobs
+    from forum.mail.commands import check_mail
 
     try:
         app = _app()
@@ -176,7 +203,7 @@ def doctor(_arguments: Arguments) -> int:
     return 0 if healthy else 1
 
 
-def _print_findings(findings: Iterator[Finding]) -> bool:
+def _print_findings(findings: "Iterator[Finding]") -> bool:
     healthy = True
     for finding in findings:
         mark = "✗" if not finding.is_fine else "!" if finding.is_warning else "✓"
@@ -187,6 +214,8 @@ def _print_findings(findings: Iterator[Finding]) -> bool:
 
 def create_organiser_command(arguments: Arguments) -> int:
     """Make a person an organiser of all editions."""
+    from forum.accounts.commands import create_organiser
+
     return _with_address(
         arguments.email,
         create_organiser,
@@ -196,6 +225,8 @@ def create_organiser_command(arguments: Arguments) -> int:
 
 def remove_second_step_command(arguments: Arguments) -> int:
     """Let a person sign in without a second step again."""
+    from forum.accounts.commands import remove_second_step
+
     return _with_address(
         arguments.email,
         remove_second_step,
@@ -204,6 +235,9 @@ def remove_second_step_command(arguments: Arguments) -> int:
 
 
 def _with_address(email: str, do: Callable[[str], T], said: Callable[[T], str]) -> int:
+    from forum.accounts.errors import InvalidEmail
+    from forum.core import commands as core
+
     app = _app()
     with app.app_context():
         core.ensure_migrated()

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from forum.core.data_files import private_folder, wide_data
 from forum.core.database import db
 from forum.core.findings import Finding, fine, worth_knowing, wrong
+from forum.core.not_migrated import NotMigrated
 from forum.core.search_index import is_whole, make_index
 from forum.core.web import manifest
 from forum.settings import ROOT, Settings
@@ -83,10 +84,6 @@ def newest_migrations() -> set[str]:
         for name, value in _NAMED.findall(path.read_text(encoding="utf-8")):
             (known if name == "revision" else followed).update(_QUOTED.findall(value))
     return known - followed
-
-
-class NotMigrated(Exception):
-    """The database is not of this version: the app must not run on it."""
 
 
 def keep_for_good(app: Flask) -> None:

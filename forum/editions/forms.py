@@ -114,6 +114,12 @@ class RulesForm(EditForm):
     planned_wishes = RadioField(
         _l("Qué solicitudes usa la planeación de la agenda"), [REQUIRED], choices=choices_of(PLANNED_WISHES)
     )
+    one_meeting_per_pair = BooleanField(
+        _l("Una sola cita por comprador y empresa"),
+        description=_l(
+            "Si los unen varias solicitudes, se tratan todas en esa cita y el horario queda libre para otra empresa."
+        ),
+    )
 
     committees = TextAreaField(
         _l("Comités"),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.database import Base
@@ -59,6 +59,7 @@ class Edition(Base):
     )
 
     committees: Mapped[str] = mapped_column(default=FIRST_COMMITTEES, server_default=IN_SPANISH)
+    one_meeting_per_pair: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     asks_recipients: Mapped[bool] = mapped_column(default=False, server_default=false())
     asks_questions: Mapped[bool] = mapped_column(default=False, server_default=false())

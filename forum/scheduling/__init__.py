@@ -20,6 +20,8 @@ The problem as JSON
                         "process": "forja", "slots": null, "pinned": null, "preferred": 3}, …],
       "precedences":  [["w1", "w2"], …],
       "walking":      0,
+      "once":         false,
+      "few_days":     false,
       "published":    {"w1": {"slot": 3, "table": "1"}, …}
     }
 
@@ -39,9 +41,10 @@ The timetable as JSON
       "status":      "optimal" (proved) | "feasible",
       "value":       {"published": 0, "mutual": 1349, …, "points": 227335, "total": 1683},
       "value_bound": an upper bound of the value of any timetable,
-      "cost":        {"moved": 0, "missed": 0, "breaks": 3, "walks": 0},
+      "cost":        {"moved": 0, "missed": 0, "days": 0, "breaks": 3, "walks": 0},
       "cost_bound":  a lower bound of the cost of any timetable of this value,
       "meetings":    {"w1": {"slot": 3, "table": "1"}, …},
+      "joined":      {"w3": "w1", …},
       "left_out":    [{"wish": "w2", "reason": "buyer_full", "numbers": {"count": 26},
                        "words": {"es": …, "en": …}}, …],
       "seconds": 9.8, "steps": 20000000, "seed": 1
@@ -68,6 +71,9 @@ The rules
     it counts against the quotas of the other wishes: if pinned wishes alone exceed a quota, no wish is added. Rest,
     walking and precedence do not apply among pinned meetings alone. Pins that put a person or a table in two places at
     once are an error (`ProblemError`).
+8.  With `once` a pair — a buyer and the company of a supplier — meets once, and talks about all that the two wish: a
+    pair has at most one meeting or, if more are pinned or published, at most so many. Every other wish of a pair that
+    meets is `joined` to the first of its meetings, unless it was published: then it is left out like any other.
 
 The objectives, in this order
 -----------------------------
@@ -80,9 +86,11 @@ The objectives, in this order
 2.  On re-planning: **fewest meetings moved**, published ones met in another slot or at another table. People have been
     notified of these, so keeping them comes before all that follows.
 3.  **Fewest preferred slots missed**: wishes met in another slot than their `preferred` one, pinned wishes aside.
-4.  **Fewest breaks** of suppliers and buyers: between two consecutive meetings of a person on one day, there is a slot
+4.  With `few_days`, **fewest days of suppliers**: each day on which a supplier has a meeting counts one, so that who
+    has two meetings comes once where no wish and no preferred slot is lost by it. Buyers stay at their tables.
+5.  **Fewest breaks** of suppliers and buyers: between two consecutive meetings of a person on one day, there is a slot
     of any hall that fits between them. (The published definition: a maximal run of idle slots. Lunch and nights are not
     slots.)
-5.  **Fewest walks**: consecutive meetings of a person on one day in different halls, and consecutive meetings on one
+6.  **Fewest walks**: consecutive meetings of a person on one day in different halls, and consecutive meetings on one
     day of a buyer without a table of their own at different tables of one hall.
 """

@@ -31,6 +31,9 @@ from forum.scheduling.problem import (
 MOST_TABLES = 100_000
 """The largest count of tables that is accepted: more is a typing error."""
 
+MOST_NUMBER = 1_000_000_000_000_000
+"""The largest number that is accepted: no minute, weight, quota or day is larger."""
+
 KEYS: Mapping[type[object], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind))
     for kind in (Problem, Slot, Table, Company, Participant, Wish, Place)
@@ -57,6 +60,8 @@ def problem_from_json(data: object) -> Problem:
         companies=top.get("companies", _each(_company), ()),
         precedences=top.get("precedences", _each(_precedence), ()),
         walking=top.get("walking", _whole, 0),
+        once=top.get("once", _flag, False),
+        few_days=top.get("few_days", _flag, False),
         published=top.get("published", _published, {}),
     )
     ensure_well_posed(problem)
@@ -74,6 +79,7 @@ def problem_to_json(problem: Problem) -> dict[str, object]:
         "wishes": [_compact(wish) for wish in problem.wishes],
         "precedences": [list(pair) for pair in problem.precedences],
         "walking": problem.walking,
+        **{name: True for name in ("once", "few_days") if getattr(problem, name)},
         "published": published,
     }
 
@@ -90,6 +96,7 @@ def timetable_to_json(timetable: Timetable) -> dict[str, object]:
         "steps": timetable.steps,
         "seed": timetable.seed,
         "meetings": {wish: _compact(place) for wish, place in timetable.meetings.items()},
+        **({"joined": dict(timetable.joined)} if timetable.joined else {}),
         "left_out": [
             {"wish": left.wish, "reason": left.reason.value, "numbers": dict(left.numbers)}
             for left in timetable.left_out
@@ -102,7 +109,7 @@ def _value(value: Value) -> dict[str, int]:
 
 
 def _cost(cost: Cost) -> dict[str, int]:
-    return {"moved": cost.moved, "missed": cost.missed, "breaks": cost.breaks, "walks": cost.walks}
+    return {field.name: getattr(cost, field.name) for field in fields(cost)}
 
 
 def _compact(record: Slot | Table | Company | Participant | Wish | Place) -> dict[str, object]:
@@ -264,6 +271,8 @@ def _text(value: object, where: str) -> str:
 def _whole(value: object, where: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ProblemError(f"{where}: {_shown(value)} is no whole number")
+    if abs(value) > MOST_NUMBER:
+        raise ProblemError(f"{where}: {_shown(value)} is beyond {MOST_NUMBER:,}")
     return value
 
 

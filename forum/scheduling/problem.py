@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import TypeAlias
 
 FIRST_MEETINGS = (125, 100, 75, 50, 25)
 """Points that a small company adds for its first, second, … meeting."""
@@ -33,6 +34,9 @@ class Priority(enum.StrEnum):
     ORGANISER = "organiser"
     SUPPLIER = "supplier"
 
+
+Pair: TypeAlias = tuple[str, str]
+"""A buyer and a company that sells."""
 
 CLASSES = ("published", *(priority.value for priority in Priority))
 """The classes of wishes in the vector of wishes met, from the left."""
@@ -126,7 +130,10 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """The wishes, the people and their hours, and the limits."""
+    """The wishes, the people and their hours, and the limits. `once`: a buyer meets a company once.
+
+    `few_days`: suppliers come on as few days as possible, which counts before breaks.
+    """
 
     slots: tuple[Slot, ...]
     tables: tuple[Table, ...]
@@ -135,6 +142,8 @@ class Problem:
     companies: tuple[Company, ...] = ()
     precedences: tuple[tuple[str, str], ...] = ()
     walking: int = 0
+    once: bool = False
+    few_days: bool = False
     published: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
@@ -148,6 +157,12 @@ class Problem:
                 buyers[wish.process].add(wish.buyer)
                 suppliers[wish.process].add(company[wish.supplier])
         return frozenset(process for process in buyers if len(suppliers[process]) < len(buyers[process]))
+
+    @cached_property
+    def pairs(self) -> Mapping[str, Pair]:
+        """The pair of each wish: its buyer, and the company of its supplier (or the supplier, if they have none)."""
+        company = {person.id: person.company or person.id for person in self.participants}
+        return {wish.id: (wish.buyer, company[wish.supplier]) for wish in self.wishes}
 
     @cached_property
     def preferences(self) -> Mapping[str, int]:
@@ -188,17 +203,21 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """The cost of a timetable, in the order in which it is minimised; `missed`: preferred slots that are not given."""
+    """The cost of a timetable, in the order in which it is minimised; `missed`: preferred slots that are not given.
+
+    `days`: on how many days suppliers come, added up, where the problem asks for few.
+    """
 
     moved: int
     missed: int = 0
+    days: int = 0
     breaks: int
     walks: int
 
     @property
-    def key(self) -> tuple[int, int, int, int]:
+    def key(self) -> tuple[int, int, int, int, int]:
         """The numbers to compare, from the left."""
-        return (self.moved, self.missed, self.breaks, self.walks)
+        return (self.moved, self.missed, self.days, self.breaks, self.walks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +235,7 @@ class Timetable:
 
     No timetable has a value above `value_bound`. No timetable with this `value` has a cost below `cost_bound`: each of
     its numbers bounds the timetables that are equal in the numbers before it. `steps` is the work done: the same seed
-    and steps give the same timetable.
+    and steps give the same timetable. `joined`: the wishes that are talked about at the meeting of another wish.
     """
 
     status: Status
@@ -229,3 +248,4 @@ class Timetable:
     seconds: float
     steps: int
     seed: int
+    joined: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

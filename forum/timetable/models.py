@@ -73,6 +73,20 @@ class DraftMeeting(Base):
     )
 
 
+class DraftTopic(Base):
+    """A request that a draft joins to a meeting of the same two sides: of another request, or a scheduled one."""
+
+    __tablename__ = "draft_topic"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("timetable_draft.id", ondelete="CASCADE"))
+    request_id: Mapped[int] = mapped_column(ForeignKey("meeting_request.id"), index=True)
+    with_request_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_request.id"), index=True)
+    with_meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+
+    __table_args__ = (UniqueConstraint("draft_id", "request_id"),)
+
+
 class DraftLeftOut(Base):
     """A wish that a draft leaves out, and the reason: a request, or a scheduled meeting that publishing cancels."""
 

@@ -17,8 +17,8 @@ def notify_agendas(
 ) -> int:
     """Send one mail to each person affected by a published timetable; return the number of mails queued.
 
-    `agenda` are its meetings, each "made", "moved" or "dropped"; `left_out` are the requests without a meeting: who
-    asked for it gets the reason, and so does who had accepted.
+    `agenda` are its meetings, each "made", "moved", "joined" by a further request, or "dropped"; `left_out` are the
+    requests without a meeting: who asked for it gets the reason, and so does who had accepted.
     """
     mails: dict[int, dict[str, Any]] = {}
     people: dict[int, Person] = {}
@@ -26,7 +26,7 @@ def notify_agendas(
     def add(person: Person, kind: str, item: dict[str, Any]) -> None:
         people[person.id] = person
         empty = {"edition": edition.name, "edition_slug": edition.slug, "made": [], "moved": [], "dropped": []}
-        mails.setdefault(person.id, {**empty, "missed": []})[kind].append(item)
+        mails.setdefault(person.id, {**empty, "joined": [], "missed": []})[kind].append(item)
 
     for kind, meeting in agenda:
         add(meeting.host, kind, _agenda_item(meeting, meeting.guest, meeting.guest_company))

@@ -84,3 +84,16 @@ def test_help_loads_no_planner(words: list[str], environment: dict[str, str]) ->
     run = "try: main()\nexcept SystemExit: pass"
     code = f"import sys\nfrom forum.cli import main\nsys.argv = ['forum', *{words!r}]\n{run}"
     assert loaded_by(code, environment) & PLANNING == set()
+
+
+def test_the_engine_on_a_file_starts_without_the_app(environment: dict[str, str], tmp_path: Path) -> None:
+    problem = tmp_path / "one.dzn"
+    problem.write_text(
+        "nBusiness = 2; nMeetings = 1; nTables = 1; nTotalSlots = 2; nMorningSlots = 2; requested = [|1, 2, 3, |];"
+        "meetingsxBusiness = [{1}, {1}]; nMeetingsBusiness = [1, 1]; forbidden = [{}, {}]; fixed = [0];"
+        "precedences = [{}];"
+    )
+    words = ["forum", "meetings", "solve", str(problem)]
+    loaded = loaded_by(f"import sys\nfrom forum.cli import main\nsys.argv = {words!r}\nmain()", environment)
+    assert "pysat" in loaded
+    assert loaded & {"flask", "sqlalchemy", "babel", "numpy", "numba", "ortools"} == set()

@@ -53,6 +53,7 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "made": [item],
         "moved": [item],
         "dropped": [item],
+        "joined": [],
         "missed": [],
         "sent": [{"requirement": "Soporte", "company": company, "refusal": ""}],
         "refused": [],

@@ -1,6 +1,7 @@
 """Who of a company would come along to the meetings that its requests ask for, and who could."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -10,6 +11,16 @@ from forum.core.database import session
 from forum.core.paging import batches
 from forum.meetings.models import MeetingRequest, RequestCompanion
 from forum.meetings.queries.companions import attends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WouldCome:
+    """Somebody who would come to the meeting of a request, with the person."""
+
+    request_id: int
+    person_id: int
+    person: Person
+
 
 # Joined outside: SQLite reads everybody to join a join.
 WOULD_COME = (joinedload(MeetingRequest.companions).joinedload(RequestCompanion.person),)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, case, func, or_, select, union
+from sqlalchemy import Select, case, func, or_, select, union, union_all
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from forum.accounts.models import Person
@@ -183,13 +183,19 @@ def get_meeting_ids(uids: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def list_made_of(request_ids: Iterable[int]) -> Sequence[Meeting]:
-    """The scheduled meetings of these requests, in the order in which they were made."""
-    found: list[Meeting] = []
+def list_meetings_about(request_ids: Iterable[int]) -> Sequence[tuple[Meeting, list[int]]]:
+    """The scheduled meetings about these requests, with those that each is about, in the order of their making."""
+    about: dict[int, list[int]] = {}
     for some in batches(request_ids):
-        query = select(Meeting).where(Meeting.request_id.in_(some), Meeting.status == MeetingStatus.SCHEDULED)
+        made = select(Meeting.id, Meeting.request_id).where(Meeting.request_id.in_(some))
+        joined = select(MeetingTopic.meeting_id, MeetingTopic.request_id).where(MeetingTopic.request_id.in_(some))
+        for meeting_id, request_id in session().execute(union_all(made, joined)):
+            about.setdefault(meeting_id, []).append(request_id)
+    found: list[Meeting] = []
+    for some in batches(about):
+        query = select(Meeting).where(Meeting.id.in_(some), Meeting.status == MeetingStatus.SCHEDULED)
         found.extend(session().scalars(query.options(*EAGER).order_by(Meeting.id)))
-    return found
+    return [(meeting, about[meeting.id]) for meeting in sorted(found, key=lambda meeting: meeting.id)]
 
 
 def find_latest_meeting(request_id: int) -> Meeting | None:

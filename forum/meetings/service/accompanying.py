@@ -17,7 +17,7 @@ from forum.meetings.enums import RequestChange
 from forum.meetings.errors.companions import CompanionRefused, CompanionsReached
 from forum.meetings.models import Meeting, MeetingRequest, RequestCompanion, RequestEvent
 from forum.meetings.notices import notify_absent, notify_accompanying, notify_seated
-from forum.meetings.queries.accompanying import WOULD_COME, list_accompanied_requests
+from forum.meetings.queries.accompanying import WOULD_COME, WouldCome, list_accompanied_requests
 from forum.meetings.queries.requests import EAGER
 from forum.meetings.rules.companions import ensure_accompanied, ensure_may_accompany
 from forum.meetings.service.companions import seat_companion
@@ -101,7 +101,13 @@ def take_off_requests(
 
 
 def seat_joined(
-    meeting: Meeting, joined: Sequence[RequestCompanion], edition: Edition, *, side: Side, by: int | None, now: datetime
+    meeting: Meeting,
+    joined: Sequence[RequestCompanion | WouldCome],
+    edition: Edition,
+    *,
+    side: Side,
+    by: int | None,
+    now: datetime,
 ) -> Seated:
     """Let those who had joined a request come to its meeting, in their order; they and the meeting are locked.
 

@@ -36,7 +36,7 @@ def _scarce_processes(problem: Problem) -> set[str]:
 
 
 def cost_of(problem: Problem, meetings: Mapping[str, Place]) -> Cost:
-    """Published meetings moved, preferred slots missed, breaks and walks.
+    """Published meetings moved, preferred slots missed, days of suppliers, breaks and walks.
 
     A meeting that is left out counts as neither moved nor missed, and a pinned one misses nothing.
     """
@@ -52,12 +52,14 @@ def cost_of(problem: Problem, meetings: Mapping[str, Place]) -> Cost:
     slots: defaultdict[int, list[Slot]] = defaultdict(list)
     for slot in problem.slots:
         slots[slot.day].append(slot)
-    breaks = walks = 0
+    days = breaks = walks = 0
+    buyers = {person.id for person in problem.participants if person.side is SeatSide.BUYER}
     for person, theirs in by_person(read(problem, meetings)).items():
         for day in days_of(theirs):
+            days += problem.few_days and person not in buyers
             breaks += _breaks(day, slots[day[0].slot.day])
             walks += _walks(day, changes_tables=person in without_table)
-    return Cost(moved=moved, missed=missed, breaks=breaks, walks=walks)
+    return Cost(moved=moved, missed=missed, days=days, breaks=breaks, walks=walks)
 
 
 def _breaks(day: Sequence[Met], slots: Iterable[Slot]) -> int:

@@ -42,6 +42,16 @@ def by_person(met: Iterable[Met]) -> dict[str, list[Met]]:
     return dict(people)
 
 
+def by_pair(problem: Problem, met: Iterable[Met]) -> dict[tuple[str, str], list[Met]]:
+    """The meetings of each buyer with each company that sells, in order of time; who has no company is one alone."""
+    company = companies_of(problem)
+    pairs: defaultdict[tuple[str, str], list[Met]] = defaultdict(list)
+    for meeting in sorted(met, key=lambda met: (met.slot.day, met.slot.starts, met.slot.ends, met.wish.id)):
+        supplier = meeting.wish.supplier
+        pairs[meeting.wish.buyer, company.get(supplier, supplier)].append(meeting)
+    return dict(pairs)
+
+
 def days_of(meetings: Iterable[Met]) -> list[list[Met]]:
     """A person's meetings per day, each day in order of time."""
     days: defaultdict[int, list[Met]] = defaultdict(list)

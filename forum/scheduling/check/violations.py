@@ -1,9 +1,10 @@
 """Checks meetings against the rules of the package, one by one."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from forum.scheduling.check.reading import Met, by_company, by_person, days_of, read
+from forum.scheduling.check.reading import Met, by_company, by_pair, by_person, days_of, read
 from forum.scheduling.problem import Participant, Place, Problem, SeatSide
 
 
@@ -20,6 +21,7 @@ def violations(problem: Problem, meetings: Mapping[str, Place]) -> list[str]:
         *_walking(problem, met),
         *_order(problem, met),
         *_pins(problem, meetings),
+        *_pairs(problem, met),
     ]
 
 
@@ -162,3 +164,19 @@ def _pins(problem: Problem, meetings: Mapping[str, Place]) -> Iterator[str]:
         if wish.pinned is not None and (place is None or place.slot != wish.pinned):
             instead = "not met" if place is None else f"met in slot {place.slot}"
             yield f"{wish.id} is pinned in slot {wish.pinned} and is {instead}"
+
+
+def _pairs(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
+    """Rule 8: a pair meets once, unless more of its meetings were decided before."""
+    if not problem.once:
+        return
+    company = {person.id: person.company or person.id for person in problem.participants}
+    decided = Counter(
+        (wish.buyer, company[wish.supplier])
+        for wish in problem.wishes
+        if wish.pinned is not None or wish.id in problem.published
+    )
+    for pair, theirs in by_pair(problem, met).items():
+        most = max(1, decided[pair])
+        if len(theirs) > most:
+            yield f"{pair[0]} meets {pair[1]} {len(theirs)} times, at most {most} are allowed"

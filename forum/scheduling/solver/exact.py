@@ -62,6 +62,8 @@ def least_cost(model: Model, value: Value, *, hint: Mapping[str, Place], effort:
     most = 2 * model.wishes + 1
     if model.problem.preferences:
         moved = most * moved + _missed(form)
+    if model.problem.few_days:
+        moved = most * moved + _days(form)
     form.cp.minimize(most * most * moved + most * breaks + walks)
     return _solve(form, hint, effort)
 
@@ -132,6 +134,20 @@ def _missed(form: Formulation) -> Expression:
         for (t, _), var in places.items()
         if t != preferred[wish]
     )
+
+
+def _days(form: Formulation) -> Expression:
+    """Number of days on which suppliers have a meeting."""
+    came = []
+    for person, held in form.seats.items():
+        if form.model.people[person].side == "supplier":
+            for day in {form.model.day[t] for t in held}:
+                came.append(form.cp.new_bool_var(""))
+                for t in held:
+                    if form.model.day[t] == day:
+                        for _, _, var in held[t]:
+                            form.cp.add_implication(var, came[-1])
+    return sum(came)
 
 
 def _breaks(form: Formulation) -> Expression:

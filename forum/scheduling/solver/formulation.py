@@ -111,6 +111,9 @@ class Formulation:
         for company in np.flatnonzero(model.company_most < NO_LIMIT):
             pinned = int((self._wishes_of(int(company)) & (model.pinned >= 0)).sum())
             self.cp.add(self.count_of(int(company)) <= int(max(model.company_most[company], pinned)))
+        for pair in np.flatnonzero(model.pair_most < np.bincount(model.pair, minlength=len(model.pair_most))):
+            theirs = np.flatnonzero(model.pair == pair)
+            self.cp.add(sum(var for w in theirs for var in self.met[w].values()) <= int(model.pair_most[pair]))
 
     def _wishes_of(self, company: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         return np.asarray((self.model.company[self.model.seats[:, :2]] == company).any(axis=1))

@@ -96,6 +96,22 @@ class Model:
         return ok
 
     @cached_property
+    def pair(self) -> Ints:
+        """(W): the index of the pair of buyer and selling company of each wish."""
+        number = {pair: n for n, pair in enumerate(dict.fromkeys(self.problem.pairs.values()))}
+        return np.array([number[self.problem.pairs[wish.id]] for wish in self.problem.wishes], np.int32)
+
+    @cached_property
+    def pair_most(self) -> Ints:
+        """The most meetings of each pair; `NO_LIMIT` where they may meet again and again."""
+        pairs = int(self.pair.max(initial=-1)) + 1
+        if not self.problem.once:
+            return np.full(pairs, NO_LIMIT, np.int32)
+        decided = [wish.pinned is not None or wish.id in self.problem.published for wish in self.problem.wishes]
+        counts = np.bincount(self.pair[np.array(decided, np.bool_)], minlength=pairs)
+        return np.asarray(np.maximum(1, counts), np.int32)
+
+    @cached_property
     def most_pinned(self) -> Ints:
         """Number of pinned meetings per person (P)."""
         return np.asarray(self.pins_per_day.sum(axis=1), np.int32)

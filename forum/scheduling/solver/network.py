@@ -85,6 +85,19 @@ class Network:
             signs[free] = np.sign(_reduced_costs(*face, flow[free], nodes=self.nodes))
         return flow, signs
 
+    def least(self, costs: Longs, signs: Longs) -> int:
+        """The least cost, of these costs per arc, of a flow on the optimal face that `best` found.
+
+        Raises:
+            NoFlow: the costs are too large for the solver.
+        """
+        capacities = np.array(self.capacities, np.int64)
+        free = np.flatnonzero((signs == 0) & (capacities > 0))
+        flow = np.where(signs < 0, capacities, 0)
+        tails, heads = np.array(self.tails, np.int32)[free], np.array(self.heads, np.int32)[free]
+        flow[free] = _min_cost_flow(tails, heads, capacities[free], costs[free], supply=self._supply(flow))
+        return int(costs @ flow)
+
     def _supply(self, fixed: Longs) -> Longs:
         """The supply of each node that remains after the fixed flow."""
         supply = np.zeros(self.nodes, np.int64)

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from forum.scheduling.problem import LeftOut, Place, Reason, SeatSide, first_meetings
+from forum.scheduling.problem import LeftOut, Pair, Place, Problem, Reason, SeatSide, first_meetings
 from forum.scheduling.solver.kernel.board import BLOCKED, Board, put
 from forum.scheduling.solver.kernel.moves import put_cost
 from forum.scheduling.solver.model import Model, served
@@ -16,11 +16,23 @@ from forum.scheduling.solver.wish_network import company_counts
 
 
 def left_out(model: Model, meetings: Mapping[str, Place]) -> tuple[LeftOut, ...]:
-    """Every wish that is not met, with its reason, in the order of the wishes.
+    """Every wish that is neither met nor joined to a meeting, with its reason, in the order of the wishes.
 
     `meetings`: a feasible timetable, wish id to place.
     """
-    return tuple(Reasons(model, meetings).list_all())
+    joined = joined_wishes(model.problem, meetings)
+    return tuple(left for left in Reasons(model, meetings).list_all() if left.wish not in joined)
+
+
+def joined_wishes(problem: Problem, meetings: Mapping[str, Place]) -> dict[str, str]:
+    """The wishes that are talked about at the first meeting of their pair, and that meeting's wish."""
+    if not problem.once:
+        return {}
+    first: dict[Pair, str] = {}
+    for wish in sorted(meetings, key=lambda wish: (meetings[wish].slot, wish)):
+        first.setdefault(problem.pairs[wish], wish)
+    rest = (w.id for w in problem.wishes if w.id not in meetings and w.id not in problem.published)
+    return {wish: first[problem.pairs[wish]] for wish in rest if problem.pairs[wish] in first}
 
 
 class Reasons:

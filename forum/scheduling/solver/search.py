@@ -22,6 +22,7 @@ from forum.scheduling.solver.kernel.board import (
     BEST,
     BLOCKED,
     BREAK,
+    DAY_COST,
     EXCHANGES,
     HAS,
     HAVE,
@@ -31,6 +32,7 @@ from forum.scheduling.solver.kernel.board import (
     MISS,
     MOVE,
     ORDER,
+    PAIR_HAS,
     POSITION,
     SLOT,
     Board,
@@ -44,8 +46,8 @@ from forum.scheduling.solver.wish_network import Selection, company_counts
 
 HOT, COLD = 0.5, 0.08
 """First and last temperature of annealing, in breaks."""
-MOVES, MISSES, EPSILON = float(MOVE / BREAK), float(MISS / BREAK), 1e-9
-"""Factors of the temperature at which published meetings may move, and preferred slots may be left."""
+MOVES, MISSES, DAYS, EPSILON = float(MOVE / BREAK), float(MISS / BREAK), float(DAY_COST / BREAK), 1e-9
+"""Factors of the temperature at which published meetings may move, preferred slots be left, suppliers come again."""
 EXCHANGE = 12
 """Percentage of the steps that try to replace a met wish by one that is not met."""
 NO_CHAINS, STAYING, MOVING = 0, int(MOVE) - 1, int(BLOCKED) - 1
@@ -68,6 +70,7 @@ def new_board(model: Model, *, seed: int) -> Board:
         busy=np.zeros((len(model.people), days), np.uint64),
         person=_people(model),
         company=company.astype(np.int64),
+        pair_counts=np.column_stack((model.pair_most, np.zeros_like(model.pair_most))).astype(np.int64),
         time=_times(model),
         pair=np.ascontiguousarray(np.stack((model.between, model.clash, _pauses(model)), axis=2).astype(np.int64)),
         precede=_precedences(model),
@@ -90,7 +93,7 @@ def _wishes(model: Model) -> Longs:
     held = model.pinned >= 0
     nowhere, pool = np.full(model.wishes, -1, np.int64), Pool(model)
     halls, counted = pool.wish_halls(), pool.is_counted()
-    columns = (model.seats, held, home, halls, counted, model.rank, model.points, nowhere, model.preferred)
+    columns = (model.seats, held, home, halls, counted, model.rank, model.points, nowhere, model.preferred, model.pair)
     return np.column_stack(columns).astype(np.int64)
 
 
@@ -100,7 +103,8 @@ def _people(model: Model) -> Longs:
     most = np.maximum(model.most, pins.sum(axis=1))
     none = np.zeros_like(most)
     per_day = np.maximum(model.most_per_day[:, None], pins)
-    return np.column_stack((model.company, most, none, model.in_a_row, per_day)).astype(np.int64)
+    visits = [model.problem.few_days and person.side is SeatSide.SUPPLIER for person in model.people]
+    return np.column_stack((model.company, most, none, model.in_a_row, visits, per_day)).astype(np.int64)
 
 
 def _times(model: Model) -> Longs:
@@ -133,6 +137,7 @@ def recount(model: Model, board: Board) -> None:
     on = board.wish[:, SLOT] >= 0
     board.person[:, HAS] = np.bincount(board.wish[on, :2].ravel(), minlength=len(model.people))
     board.company[:, HAVE] = company_counts(model, on)
+    board.pair_counts[:, PAIR_HAS] = np.bincount(model.pair[on], minlength=len(model.pair_most))
     movable = (model.pinned < 0) & model.ok.any(axis=1)
     order = np.concatenate((np.flatnonzero(movable & on), np.flatnonzero(movable & ~on)))
     board.scratch[: len(order), ORDER] = order
@@ -171,6 +176,7 @@ class Search:
         self.stages = [
             *([MOVES] if model.problem.published else []),
             *([MISSES] if has_preferences else []),
+            *([DAYS] if model.problem.few_days else []),
             1.0,
         ]
         self.is_complete = False
@@ -210,7 +216,8 @@ class Search:
         """Do `steps` steps of annealing, the part of the cooling between two shares (0 to 1) of the whole.
 
         On re-planning it cools first at temperatures at which published meetings may move, with preferred slots then at
-        those at which these may be left, and last below both: each of these stages is as long as the others.
+        those at which these may be left, for few days at those at which suppliers come again, and last below them all:
+        each of these stages is as long as the others.
         """
         scale, part = self.stages[0], 1 / len(self.stages)
         if len(self.stages) > 1:
@@ -221,7 +228,7 @@ class Search:
 
     def is_done(self, bound: Cost) -> bool:
         """Whether all selected wishes are placed and the best state costs no more than the lower bound."""
-        least = bound.moved * MOVE + bound.missed * MISS + bound.breaks * BREAK
+        least = bound.moved * MOVE + bound.missed * MISS + bound.days * DAY_COST + bound.breaks * BREAK
         return self.is_complete and bool(self.board.scalars[LEAST] <= least)
 
     def best_slots(self) -> Longs:

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from forum.scheduling.problem import Cost
 from forum.scheduling.solver.breaks import fewest_breaks, pinned_breaks
+from forum.scheduling.solver.days import fewest_days
 from forum.scheduling.solver.model import Model
 from forum.scheduling.solver.network import NoFlow
 from forum.scheduling.solver.preferences import fewest_missed
@@ -20,9 +23,10 @@ def select(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozense
     network = WishNetwork(model, curves, refined)
     if not len(network.wishes):
         fixed = model.pinned >= 0
-        return Selection(
-            fixed, value_of_selection(model, fixed), Cost(moved=0, breaks=sum(pinned_breaks(network)), walks=0)
+        cost = Cost(
+            moved=0, days=fewest_days(network, np.zeros(0, np.int64)), breaks=sum(pinned_breaks(network)), walks=0
         )
+        return Selection(fixed, value_of_selection(model, fixed), cost)
     flow, signs = network.best()
     bound = network.objective(flow)
     missed, moved, breaks = fewest_missed(network, signs), 0, 0
@@ -33,4 +37,5 @@ def select(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozense
             flow, breaks = fewest_breaks(network, signs)
     except NoFlow:
         pass  # the first flow has the same value; its cost bound stays 0
-    return Selection(network.chosen(flow), bound, Cost(moved=moved, missed=missed, breaks=breaks, walks=0))
+    cost = Cost(moved=moved, missed=missed, days=fewest_days(network, signs), breaks=breaks, walks=0)
+    return Selection(network.chosen(flow), bound, cost)

@@ -14,7 +14,7 @@ from forum.scheduling.solver import exact
 from forum.scheduling.solver.extraction import Candidate, evaluate, extract
 from forum.scheduling.solver.model import compile_problem, ensure_small_enough
 from forum.scheduling.solver.patterns import fewest_breaks
-from forum.scheduling.solver.reasons import left_out
+from forum.scheduling.solver.reasons import joined_wishes, left_out
 from forum.scheduling.solver.search import Search, warm_up
 from forum.scheduling.solver.selection import select
 
@@ -36,7 +36,7 @@ EXACT_SECONDS = 5.0
 class Progress:
     """A report: the best timetable so far and the bounds. The first one, at share 0, describes the first timetable.
 
-    `seconds` since the start, `share` of the work done (0 to 1).
+    `seconds` since the start, `share` of the work done (0 to 1; it stays 1 while the time that is left is used).
     """
 
     seconds: float
@@ -128,24 +128,35 @@ class _Solving:
                 search.fill()
 
     def _anneal(self) -> None:
+        """Anneal until the bound is reached or the work is done; then again with the time that a fast machine has left.
+
+        Small problems are solved exactly instead.
+        """
+        steps = (EXACT_STEPS if self._is_small() else int(self.seconds * STEPS_PER_SECOND)) // CHUNKS
+        self._cool(steps)
+        while not (self._is_small() or self._is_over() or self._is_done()):
+            self._cool(steps, since=1.0)
+
+    def _cool(self, steps: int, *, since: float = 0.0) -> None:
         """Anneal all searches in parallel threads (the compiled code releases the GIL), one part after another.
 
         The temperature follows the steps done or, on a machine that lags behind, the clock: so it always ends cold.
+        `since` is the least share of the work that is reported.
         """
-        steps = (EXACT_STEPS if self._is_small() else int(self.seconds * STEPS_PER_SECOND)) // CHUNKS
         started, share = time.perf_counter(), 0.0
         left = max(self.seconds - (started - self.begun), 1e-9)
         with ThreadPoolExecutor(len(self.searches)) as threads:
-            while share < 1 and not self._is_over():
-                if any(search.is_done(self.selection.cost) for search in self.searches):
-                    break
+            while share < 1 and not self._is_over() and not self._is_done():
                 of_time = (time.perf_counter() - started) / left
                 share = of_time if of_time > share + LAG else share
                 part = (share, min(1.0, share + 1 / CHUNKS))
                 list(threads.map(partial(Search.anneal, steps=steps, share=part), self.searches))
                 self.steps += steps
                 share = round(part[1], 9)
-                self._report(share)
+                self._report(max(share, since))
+
+    def _is_done(self) -> bool:
+        return any(search.is_done(self.selection.cost) for search in self.searches)
 
     def _best(self) -> Candidate:
         return max((extract(self.model, search.best_slots()) for search in self.searches), key=lambda each: each.key)
@@ -176,6 +187,7 @@ class _Solving:
             status=Status.OPTIMAL if is_best else Status.FEASIBLE,
             meetings=best.meetings,
             left_out=left_out(self.model, best.meetings),
+            joined=joined_wishes(self.model.problem, best.meetings),
             value=best.value,
             value_bound=bound,
             cost=best.cost,

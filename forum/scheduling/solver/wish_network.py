@@ -1,9 +1,10 @@
 """Which wishes to meet: the selection of maximum objective value as a minimum-cost flow, and an upper bound by it.
 
 A unit of flow is a meeting: from the buyer (capacity: the meetings that fit into their time) through the wish to the
-supplier and the supplier's company (capacity: their quotas); a small company's first meetings earn extra points.
-Without slots the problem is a b-matching, whose linear relaxation is integral, so its optimum bounds the value of every
-timetable. The objective is lexicographic: one flow per class, the strongest first, and one for the points.
+supplier and the supplier's company (capacity: their quotas); a small company's first meetings earn extra points. A pair
+of buyer and company that meets once is one more node, behind its buyer. Without slots the problem is a b-matching,
+whose linear relaxation is integral, so its optimum bounds the value of every timetable. The objective is lexicographic:
+one flow per class, the strongest first, and one for the points.
 
 A person's capacity ignores which wish fits into which slot. Where the selection cannot be placed, the network is
 refined: the slots of those people become nodes, so that each of them can meet all their selected wishes at once (Hall's
@@ -111,10 +112,40 @@ class WishNetwork:
     def _add_wish_arcs(self) -> None:
         model, wishes = self.model, self.wishes
         net = self.graph
-        net.tails += [self._endpoint(int(wish), 0) for wish in wishes]
+        net.tails += self._tails()
         net.heads += [self._endpoint(int(wish), 1) for wish in wishes]
         net.capacities += [1] * len(wishes)
         net.costs += (-model.points[wishes]).tolist()
+
+    def _tails(self) -> list[int]:
+        """The tail of each wish's arc: a node of the pair where it may not meet about all that it wishes."""
+        model = self.model
+        wished = np.bincount(model.pair[self.wishes], minlength=len(model.pair_most))
+        pinned = np.bincount(model.pair[self.fixed], minlength=len(model.pair_most))
+        left = np.maximum(0, model.pair_most - pinned)
+        tails, nodes = [], dict[int, int]()
+        for wish in self.wishes:
+            pair = int(model.pair[wish])
+            if wished[pair] <= left[pair]:
+                tails.append(self._endpoint(int(wish), 0))
+                continue
+            if pair not in nodes:
+                nodes[pair] = self.graph.add_node()
+                self._add_pair(pair, nodes[pair], int(left[pair]))
+            tails.append(nodes[pair])
+        return tails
+
+    def _add_pair(self, pair: int, node: int, most: int) -> None:
+        """The arc of a pair from its buyer, if refined from all slots in which the two could meet."""
+        theirs = self.wishes[self.model.pair[self.wishes] == pair]
+        buyer = int(self.model.seats[theirs[0], 0])
+        if buyer not in self.refined:
+            self.graph.defer(buyer, node, capacity=most)
+            return
+        before = self.graph.add_node()
+        for slot in np.flatnonzero(self.model.ok[theirs].any(axis=0)):
+            self.graph.defer(self._slot_node(buyer, int(slot), 0), before)
+        self.graph.defer(before, node, capacity=most)
 
     def _endpoint(self, wish: int, side: int) -> int:
         """Tail (side 0) or head (side 1) of a wish's arc: the person or, if refined, a node linked to their slots."""

@@ -3,19 +3,24 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forum.scheduling.files import problem_from_json, problem_to_json, timetable_to_json
-from forum.scheduling.generator import generate
 from forum.scheduling.problem import ProblemError, Timetable
 from forum.timetable.commands.limits import count, positive, until_interrupted
-from forum.timetable.rules.reasons import reason_text
 
 if TYPE_CHECKING:
+    from forum.scheduling.fixed import FixedTimetable
     from forum.scheduling.solver import Progress
 
 FAIRNESS = 2
+Cancelled: TypeAlias = Callable[[], bool]
+
+
+class _NotJson(ValueError):
+    """The text is no JSON that can be read."""
 
 
 def add_files(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -51,14 +56,18 @@ def solve_file(arguments: argparse.Namespace) -> int:
     from forum.scheduling.fixed import ProblemFileError
 
     try:
-        text = arguments.file.read_text(encoding="utf-8")
-        answer = _fixed(text, arguments) if arguments.file.suffix == ".dzn" else _wishes(text, arguments)
+        with until_interrupted() as cancelled:
+            text = arguments.file.read_text(encoding="utf-8")
+            solve = _fixed if arguments.file.suffix == ".dzn" else _wishes
+            answer = solve(text, arguments, cancelled)
     except OSError as error:
         return _fail(f"{arguments.file} cannot be read: {error.strerror}")
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (UnicodeDecodeError, _NotJson) as error:
         return _fail(f"{arguments.file} is not JSON in UTF-8: {error}")
     except (ProblemError, ProblemFileError) as error:
         return _fail(f"{arguments.file}: {error}")
+    except MemoryError:
+        return _fail(f"{arguments.file} is too large for the memory of this machine")
     words = json.dumps(answer, ensure_ascii=False)
     print(words)
     if arguments.json is not None:
@@ -74,18 +83,17 @@ def _fail(sentence: str) -> int:
     return 1
 
 
-def _fixed(text: str, arguments: argparse.Namespace) -> dict[str, Any]:
+def _fixed(text: str, arguments: argparse.Namespace, cancelled: Cancelled) -> dict[str, Any]:
     from forum.scheduling.fixed import read_dzn, solve_fixed
 
-    problem = read_dzn(text)
-    with until_interrupted() as cancelled:
-        found = solve_fixed(
-            problem,
-            fairness=arguments.fairness,
-            seconds=arguments.seconds,
-            workers=arguments.workers,
-            cancelled=cancelled,
-        )
+    found = solve_fixed(
+        read_dzn(text),
+        fairness=arguments.fairness,
+        seconds=arguments.seconds,
+        workers=arguments.workers,
+        cancelled=cancelled,
+        progress=_print_breaks if arguments.progress else None,
+    )
     return {
         "status": found.status,
         "breaks": found.breaks,
@@ -95,24 +103,39 @@ def _fixed(text: str, arguments: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _wishes(text: str, arguments: argparse.Namespace) -> dict[str, Any]:
+def _wishes(text: str, arguments: argparse.Namespace, cancelled: Cancelled) -> dict[str, Any]:
+    problem = problem_from_json(_json(text))
     from forum.scheduling.solver import solve
 
-    problem = problem_from_json(json.loads(text))
-    with until_interrupted() as cancelled:
-        timetable = solve(
-            problem,
-            seconds=arguments.seconds or 10.0,
-            workers=arguments.workers,
-            seed=arguments.seed,
-            cancelled=cancelled,
-            progress=_print_progress if arguments.progress else None,
-        )
+    timetable = solve(
+        problem,
+        seconds=arguments.seconds or 10.0,
+        workers=arguments.workers,
+        seed=arguments.seed,
+        cancelled=cancelled,
+        progress=_print_progress if arguments.progress else None,
+    )
     return _with_words(timetable)
+
+
+def _json(text: str) -> object:
+    """The parsed JSON.
+
+    Raises:
+        _NotJson: it is none, or nested too deeply, or has a number of thousands of digits.
+    """
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise _NotJson("it is nested too deeply") from None
+    except ValueError as error:
+        raise _NotJson(error) from None
 
 
 def _with_words(timetable: Timetable) -> dict[str, Any]:
     """The timetable as JSON, with the reasons as text in both languages."""
+    from forum.timetable.rules.reasons import reason_text
+
     left_out = [
         {
             "wish": left.wish,
@@ -125,16 +148,24 @@ def _with_words(timetable: Timetable) -> dict[str, Any]:
     return {**timetable_to_json(timetable), "left_out": left_out}
 
 
+def _print_breaks(found: "FixedTimetable") -> None:
+    breaks = f"{found.breaks:,} breaks" if found.slots else "no timetable yet"
+    print(f"{found.seconds:6.1f} s  {breaks} (at least {found.bound:,})", file=sys.stderr)
+
+
 def _print_progress(progress: "Progress") -> None:
     print(
         f"{progress.seconds:6.1f} s {progress.share:4.0%}  {progress.value.total:,} of at most "
-        f"{progress.value_bound.total:,} wishes, {progress.cost.breaks:,} breaks (at least {progress.breaks_bound:,})",
+        f"{progress.value_bound.total:,} wishes, {progress.cost.breaks:,} breaks (at least {progress.breaks_bound:,})"
+        + (f", {progress.cost.days:,} days of suppliers" if progress.cost.days else ""),
         file=sys.stderr,
     )
 
 
 def generate_file(arguments: argparse.Namespace) -> int:
     """Generate a problem and print it."""
+    from forum.scheduling.generator import generate
+
     problem = generate(
         buyers=arguments.buyers,
         suppliers=arguments.suppliers,

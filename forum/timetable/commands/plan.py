@@ -4,23 +4,18 @@ import argparse
 import sys
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
-from flask import Flask
-
-from forum.core.clock import utc_now
-from forum.core.commands import ensure_migrated
-from forum.core.database import session
-from forum.core.errors import Refusal
-from forum.core.i18n import in_words
-from forum.editions.queries import find_edition, list_editions
-from forum.scheduling.problem import ProblemError, Timetable
+from forum.scheduling.problem import ProblemError
 from forum.timetable.commands.limits import count, positive, until_interrupted
-from forum.timetable.commands.report import lines_of
-from forum.timetable.queries.planning import plan_for
-from forum.timetable.rules import Plan
-from forum.timetable.service import publish_draft, store_draft
 
-AppFactory = Callable[[], Flask]
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from forum.scheduling.problem import Timetable
+    from forum.timetable.rules import Plan
+
+AppFactory: TypeAlias = "Callable[[], Flask]"
 
 
 def add_plan(words: "argparse._SubParsersAction[argparse.ArgumentParser]", *, app: AppFactory) -> None:
@@ -43,6 +38,10 @@ def add_plan(words: "argparse._SubParsersAction[argparse.ArgumentParser]", *, ap
 
 def _run(app: AppFactory, command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     """Run a command in the app's context; a refusal is printed as a sentence."""
+    from forum.core.commands import ensure_migrated
+    from forum.core.errors import Refusal
+    from forum.core.i18n import in_words
+
     with app().app_context():
         ensure_migrated()
         try:
@@ -60,14 +59,22 @@ def _fail(sentence: str) -> int:
 
 def plan(arguments: argparse.Namespace) -> int:
     """Plan an edition, store the draft and print its value and cost; publish it with `--publish`."""
+    from forum.core.clock import utc_now
+    from forum.core.database import session
+    from forum.editions.queries import find_edition, list_editions
+    from forum.timetable.commands.report import lines_of
+    from forum.timetable.queries.planning import plan_for
+    from forum.timetable.service import store_draft
+
     edition = find_edition(arguments.edition)
     if edition is None:
         known = ", ".join(each.slug for each in list_editions()) or "none"
         return _fail(f"There is no edition {arguments.edition}. Editions: {known}")
-    planned = plan_for(edition.id, replan=arguments.replan, now=utc_now())
-    session().rollback()  # no transaction stays open while the engine works
-    timetable = _solved(planned, arguments)
-    draft = store_draft(planned, timetable=timetable, by=None, now=utc_now())
+    with until_interrupted() as cancelled:
+        planned = plan_for(edition.id, replan=arguments.replan, now=utc_now())
+        session().rollback()  # no transaction stays open while the engine works
+        timetable = _solved(planned, arguments, cancelled)
+        draft = store_draft(planned, timetable=timetable, by=None, now=utc_now())
     for line in lines_of(planned.problem, timetable):
         print(line)
     print(f"\nKept as draft {draft.id}.")
@@ -78,21 +85,23 @@ def plan(arguments: argparse.Namespace) -> int:
     return publish(arguments)
 
 
-def _solved(planned: Plan, arguments: argparse.Namespace) -> Timetable:
+def _solved(planned: "Plan", arguments: argparse.Namespace, cancelled: Callable[[], bool]) -> "Timetable":
     from forum.scheduling.solver import solve
 
-    with until_interrupted() as cancelled:
-        return solve(
-            planned.problem,
-            seconds=arguments.seconds,
-            workers=arguments.workers,
-            seed=arguments.seed,
-            cancelled=cancelled,
-        )
+    return solve(
+        planned.problem,
+        seconds=arguments.seconds,
+        workers=arguments.workers,
+        seed=arguments.seed,
+        cancelled=cancelled,
+    )
 
 
 def publish(arguments: argparse.Namespace) -> int:
     """Publish a draft."""
+    from forum.core.clock import utc_now
+    from forum.timetable.service import publish_draft
+
     result = publish_draft(arguments.draft, by=None, now=utc_now())
     print(
         f"Draft {arguments.draft} is published: {result.made:,} meetings made, {result.moved:,} moved, "

@@ -7,7 +7,7 @@ from forum.scheduling.problem import CLASSES, LeftOut, Problem, Reason, SeatSide
 from forum.timetable.rules.plan import preferences_given
 from forum.timetable.rules.reasons import reason_text
 
-COST = ("moved", "missed", "breaks", "walks")
+COST = ("moved", "missed", "days", "breaks", "walks")
 
 
 def lines_of(problem: Problem, timetable: Timetable) -> Iterator[str]:

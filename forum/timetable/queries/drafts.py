@@ -21,17 +21,32 @@ from forum.meetings.queries.companions import get_companions
 from forum.meetings.queries.topics import get_joined_titles
 from forum.scheduling.problem import Reason
 from forum.timetable.enums import Change
-from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
+from forum.timetable.models import DraftLeftOut, DraftMeeting, DraftTopic, TimetableDraft
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The changes that publishing a draft makes: meetings to create, to move and to cancel; `meetings` is its total."""
+    """The changes that publishing a draft makes: meetings to create, to move and to cancel; `meetings` is its total.
+
+    `joined`: requests that are talked about at one of its meetings.
+    """
 
     made: Sequence[DraftMeeting]
     moved: Sequence[DraftMeeting]
     dropped: Sequence[DraftLeftOut]
+    joined: Sequence[DraftTopic]
     meetings: int
+
+    @property
+    def requests(self) -> set[int]:
+        """The requests that become meetings or join one."""
+        made = {row.request_id for row in self.made if row.request_id is not None}
+        return made | {row.request_id for row in self.joined}
+
+    @property
+    def joining(self) -> set[int]:
+        """The scheduled meetings that further requests join."""
+        return {row.with_meeting_id for row in self.joined if row.with_meeting_id is not None}
 
     @property
     def affected(self) -> dict[int | None, int | None]:
@@ -106,10 +121,12 @@ def changes_of(draft_id: int) -> Changes:
     dropped = session().scalars(
         select(DraftLeftOut).where(DraftLeftOut.draft_id == draft_id, DraftLeftOut.meeting_id.is_not(None))
     )
+    joined = session().scalars(select(DraftTopic).where(DraftTopic.draft_id == draft_id).order_by(DraftTopic.id))
     return Changes(
         made=by_change[Change.NEW],
         moved=by_change[Change.MOVED],
         dropped=dropped.all(),
+        joined=joined.all(),
         meetings=sum(len(rows) for rows in by_change.values()),
     )
 

@@ -100,6 +100,7 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
         wishes=tuple(_wish(row, score, row.person_id not in gone) for row, score in zip(rows, scores, strict=True)),
         small=_small({row.company_id for row in rows}),
         walking=edition.walking_minutes,
+        once=edition.one_meeting_per_pair,
         away=list_away(edition_id),
         companions=list_companion_facts(edition_id),
         refused=tuple(row.request_id for row in requests if row.refused and row.request_id is not None),

@@ -98,7 +98,8 @@ class Facts:
     """An edition's data for planning.
 
     `small` are the MiPyMEs among the companies, `cap` is a company's maximum of meetings, `spare` the number of slots
-    a buyer keeps free each day, `walking` the minutes from one hall to another. `away`: when people cannot come.
+    a buyer keeps free each day, `walking` the minutes from one hall to another. `once`: a buyer
+    and a company meet once, about all that they wish. `away`: when people cannot come.
     `refused`: requests like the others, which one side has marked *no*.
     """
 
@@ -113,5 +114,6 @@ class Facts:
     small: frozenset[int]
     refused: tuple[int, ...] = ()
     walking: int = 0
+    once: bool = False
     away: tuple[AwayFact, ...] = ()
     companions: tuple[CompanionFact, ...] = ()

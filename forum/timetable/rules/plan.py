@@ -62,11 +62,6 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
     of_buyer = {buyer.id: {} if buyer.table_id is None else caps[halls[buyer.table_id]] for buyer in facts.buyers}
     if narrowed:
         _narrow(parts, clock, of_buyer, walking=walking)
-    published = {
-        wish.id: Place(slot=clock.numbers[wish.slot_id], table=str(wish.table_id))
-        for wish in facts.wishes
-        if replan and wish.slot_id is not None and wish.id not in pinned
-    }
     problem = Problem(
         slots=clock.slots,
         tables=tuple(Table(id=str(table.id), hall=str(table.hall_id)) for table in facts.tables),
@@ -74,7 +69,9 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
         participants=(*_buyers(facts, parts, of_buyer), *_suppliers(facts.wishes, parts)),
         wishes=tuple(_wish(wish, pinned, clock) for wish in facts.wishes),
         walking=walking,
-        published=published,
+        once=facts.once,
+        few_days=True,
+        published=_published(facts, pinned, clock) if replan else {},
     )
     return Plan(
         edition_id=facts.edition_id,
@@ -122,6 +119,15 @@ def _pinned(facts: Facts, clock: Clock, *, replan: bool, now: datetime) -> dict[
             starts[wish.slot_id] <= now
             or ((not replan or wish.meeting_id in stay) and wish.present and wish.buyer_id in present)
         )
+    }
+
+
+def _published(facts: Facts, pinned: Mapping[str, int], clock: Clock) -> dict[str, Place]:
+    """The places of the scheduled meetings that may move."""
+    return {
+        wish.id: Place(slot=clock.numbers[wish.slot_id], table=str(wish.table_id))
+        for wish in facts.wishes
+        if wish.slot_id is not None and wish.id not in pinned
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from forum.scheduling.check import verify
 from forum.scheduling.problem import CLASSES, Cost, Reason, Timetable, Value
 from forum.timetable.enums import Change
 from forum.timetable.errors import DraftOutdated, DraftPublished, DraftSuperseded, TimetableFaulty
-from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
+from forum.timetable.models import DraftLeftOut, DraftMeeting, DraftTopic, TimetableDraft
 from forum.timetable.notices import notify_agendas
 from forum.timetable.queries.drafts import (
     Changes,
@@ -77,6 +77,7 @@ def store_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: dateti
         for model, rows in (
             (DraftMeeting, list(_met(plan, timetable, draft.id))),
             (DraftLeftOut, list(_left_out(plan, timetable, draft.id))),
+            (DraftTopic, list(_joined(plan, timetable, draft.id))),
         ):
             if rows:
                 current.execute(insert(model), rows)
@@ -88,7 +89,7 @@ def _value(value: Value) -> dict[str, Any]:
 
 
 def _cost(cost: Cost) -> dict[str, Any]:
-    return {"moved": cost.moved, "missed": cost.missed, "breaks": cost.breaks, "walks": cost.walks}
+    return {field.name: getattr(cost, field.name) for field in fields(cost)}
 
 
 def _met(plan: Plan, timetable: Timetable, draft_id: int) -> Iterator[dict[str, Any]]:
@@ -107,6 +108,17 @@ def _met(plan: Plan, timetable: Timetable, draft_id: int) -> Iterator[dict[str, 
             "person_id": wish.person_id,
             "slot_id": slot_id,
             "table_id": table_id,
+        }
+
+
+def _joined(plan: Plan, timetable: Timetable, draft_id: int) -> Iterator[dict[str, Any]]:
+    for name, meeting in timetable.joined.items():
+        met = plan.wishes[meeting]
+        yield {
+            "draft_id": draft_id,
+            "request_id": plan.wishes[name].request_id,
+            "with_request_id": met.request_id if met.meeting_id is None else None,
+            "with_meeting_id": met.meeting_id,
         }
 
 
@@ -146,7 +158,7 @@ def publish_draft(draft_id: int, *, by: int | None, now: datetime, quietly: bool
     with atomic():
         draft = _mark_published(draft_id, by=by, now=now)
         changes = changes_of(draft.id)
-        invited = list_invited(row.request_id for row in changes.made)
+        invited = list_invited(changes.requests)
         plan = ensure_valid(draft, changes, invited=invited, now=now)
         with (
             refusing("uq_person_seat_person_id_slot_id", _place_taken()),
@@ -200,6 +212,7 @@ def _notify(
     for seated in joined:
         tell_absent(seated, edition, now=now)
     kinds: dict[int | None, str] = dict.fromkeys(made, "made")
+    kinds.update(dict.fromkeys(changes.joining, "joined"))
     kinds.update({row.meeting_id: "moved" for row in changes.moved})
     kinds.update({row.meeting_id: "dropped" for row in changes.dropped})
     agenda = ((kinds[meeting.meeting_id], meeting) for meeting in get_meeting_notices(kinds))

@@ -5,22 +5,26 @@ from datetime import datetime
 
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
-from forum.meetings.models import RequestCompanion
-from forum.meetings.queries.accompanying import list_would_come_to
-from forum.meetings.queries.meetings import list_made_of
+from forum.meetings.queries.accompanying import WouldCome
+from forum.meetings.queries.meetings import list_meetings_about
 from forum.meetings.service.accompanying import Seated, seat_joined
+from forum.timetable.queries.coming import list_would_come
 from forum.timetable.queries.drafts import Changes
 
 
 def bring_those_who_joined(changes: Changes, *, edition_id: int, by: int | None, now: datetime) -> Sequence[Seated]:
-    """Seat those who had joined the requests of new meetings; all are locked, and the timetable is written."""
-    joined: dict[int, list[RequestCompanion]] = {}
-    for each in list_would_come_to(row.request_id for row in changes.made):
-        joined.setdefault(each.request_id, []).append(each)
-    if not joined:
+    """Seat whom the requests that join a meeting name, and those who had joined any of the requests.
+
+    All are locked, and the timetable is written.
+    """
+    coming: dict[int, list[WouldCome]] = {}
+    for each in list_would_come(changes):
+        coming.setdefault(each.request_id, []).append(each)
+    if not coming:
         return []
-    edition = get_edition(edition_id)
-    return [
-        seat_joined(meeting, joined[meeting.request_id or 0], edition, side=Side.ORGANISER, by=by, now=now)
-        for meeting in list_made_of(joined)
-    ]
+    edition, seated = get_edition(edition_id), []
+    for meeting, request_ids in list_meetings_about(coming):
+        theirs = [each for request_id in request_ids for each in coming[request_id]]
+        if not all(meeting.comes(each.person_id) for each in theirs):
+            seated.append(seat_joined(meeting, theirs, edition, side=Side.ORGANISER, by=by, now=now))
+    return seated

@@ -1,7 +1,7 @@
 """Writes a timetable in bulk: meetings, seats and history, ten thousand meetings in a few statements."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,15 @@ from forum.core.paging import batches
 from forum.matchmaking.enums import Side
 from forum.matchmaking.queries.participants import get_person_ids
 from forum.meetings.enums import MeetingStatus, RequestStatus
-from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
+from forum.meetings.models import (
+    Meeting,
+    MeetingEvent,
+    MeetingRequest,
+    MeetingTopic,
+    PersonSeat,
+    RequestEvent,
+    TableSeat,
+)
 from forum.meetings.queries.meetings import get_meeting_ids
 from forum.meetings.queries.requests import list_unanswered_ids
 from forum.meetings.service.freeing import free_places
@@ -38,7 +46,8 @@ def write_timetable(
     seated = [(id, row) for id, row in zip(made, changes.made, strict=True)]
     _take_seats([*seated, *((row.meeting_id or 0, row) for row in changes.moved)])
     _free_places(changes, plan, now=now)
-    _mark_scheduled({row.request_id for row in changes.made if row.request_id is not None}, by=by, now=now)
+    _join(changes, dict(zip((row.request_id for row in changes.made), made, strict=True)), draft.id, by=by, now=now)
+    _mark_scheduled(changes.requests, by=by, now=now)
     return made
 
 
@@ -118,6 +127,20 @@ def _create(draft: TimetableDraft, rows: Sequence[DraftMeeting], *, by: int | No
     )
     _record_events("scheduled", details, by=by, now=now)
     return ids
+
+
+def _join(changes: Changes, made: Mapping[int | None, int], draft_id: int, *, by: int | None, now: datetime) -> None:
+    """Add the further requests to the meetings at which they are talked about; scheduled ones change by it."""
+    topics = [
+        {"meeting_id": row.with_meeting_id or made[row.with_request_id], "request_id": row.request_id}
+        for row in changes.joined
+    ]
+    _insert(MeetingTopic, topics)
+    for some in batches(changes.joining - changes.affected.keys()):
+        counted = update(Meeting).where(Meeting.id.in_(some)).values(sequence=Meeting.sequence + 1, changed_at=now)
+        session().execute(counted, execution_options={"synchronize_session": False})
+    details = ((each["meeting_id"], {"request_id": each["request_id"], "draft_id": draft_id}) for each in topics)
+    _record_events("topic_added", details, by=by, now=now)
 
 
 def _take_seats(seated: Sequence[tuple[int, DraftMeeting]]) -> None:

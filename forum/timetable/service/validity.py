@@ -14,11 +14,11 @@ from forum.core.paging import batches
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import get_person_ids
 from forum.meetings.models import Meeting, MeetingRequest
-from forum.meetings.queries.accompanying import list_would_come_to
 from forum.registration.service import lock_registration_of
 from forum.scheduling.problem import Place
 from forum.timetable.errors import DraftOutdated
 from forum.timetable.models import DraftMeeting, TimetableDraft
+from forum.timetable.queries.coming import list_would_come
 from forum.timetable.queries.drafts import Changes
 from forum.timetable.queries.planning import read_facts
 from forum.timetable.rules import Plan, plan_of
@@ -39,7 +39,9 @@ def ensure_valid(
     _lock(changes, draft.edition_id, {person.id for person, _company in invited})
     plan = plan_of(read_facts(draft.edition_id, now=now), replan=draft.replanned, now=now, narrowed=False)
     gone = sum(not _is_wished(plan, row) for row in changes.made)
+    gone += sum(f"r{row.request_id}" not in plan.wishes for row in changes.joined)
     changed = sum(_sequence(plan, id) != sequence for id, sequence in changes.affected.items())
+    changed += sum(_sequence(plan, id) is None for id in changes.joining)
     lost = draft.meetings - changes.meetings
     if not gone + changed + lost:
         lost = _count_conflicts(plan, changes)
@@ -52,13 +54,13 @@ def _lock(changes: Changes, edition_id: int, registering: set[int]) -> None:
     rows = (*changes.made, *changes.moved)
     persons = get_person_ids({row.buyer_id for row in rows})
     _lock_rows(Company, {row.company_id for row in rows})
-    joined = {each.person_id for each in list_would_come_to(row.request_id for row in changes.made)}
+    joined = {each.person_id for each in list_would_come(changes)}
     _lock_rows(Person, {row.person_id for row in rows} | {*persons.values()} | joined)
     for person_id in sorted(registering | joined):
         lock_registration_of(person_id, edition_id=edition_id)
     _lock_rows(Buyer, persons)
-    _lock_rows(MeetingRequest, (row.request_id for row in changes.made))
-    _lock_rows(Meeting, changes.affected)
+    _lock_rows(MeetingRequest, changes.requests)
+    _lock_rows(Meeting, changes.affected.keys() | changes.joining)
 
 
 def _lock_rows(model: type[Base], ids: Iterable[int | None]) -> None:

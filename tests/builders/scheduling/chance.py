@@ -145,6 +145,8 @@ def problems(draw: st.DrawFn) -> Problem:
             for name in draw(st.sets(st.sampled_from(COMPANIES)).map(sorted))
         ),
         walking=draw(st.sampled_from((0, 10, 15, 30))),
+        once=draw(st.booleans()),
+        few_days=draw(st.booleans()),
     )
     some_wish = st.integers(0, len(asked.wishes) - 1)
     for _ in range(draw(st.sampled_from((0, 0, 1, 2, 3)))):

@@ -27,8 +27,8 @@ def best_by_exhaustion(problem: Problem) -> tuple[Value, Cost]:
     for key in sorted(sets, reverse=True):
         costs = [cost for met in sets[key] if (cost := search.cheapest(met)) is not None]
         if costs:
-            moved, missed, breaks, walks = min(costs)
-            return values[key], Cost(moved=moved, missed=missed, breaks=breaks, walks=walks)
+            moved, missed, days, breaks, walks = min(costs)
+            return values[key], Cost(moved=moved, missed=missed, days=days, breaks=breaks, walks=walks)
     raise AssertionError("pinned meetings alone can always be placed")
 
 
@@ -42,8 +42,8 @@ def _subsets(wishes: Sequence[Wish]) -> Iterator[Sequence[Wish]]:
 
 Meeting = tuple[int, str, bool]
 """A slot, a table, and whether staff has decided it: all that a person's day depends on."""
-Sums = tuple[int, int, int, int]
-"""Moved, missed, breaks, walks."""
+Sums = tuple[int, int, int, int, int]
+"""Moved, missed, days, breaks, walks."""
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,12 @@ class _Placements:
     def cheapest(self, met: Iterable[Wish]) -> Sums | None:
         """The least cost of a placement of all these wishes, None where there is none."""
         order = sorted(met, key=lambda wish: wish.buyer)
-        if not self._within_company_quotas(order):
+        if not self._within_company_quotas(order) or not self._meet_once(order):
             return None
         last = {person: number for number, wish in enumerate(order) for person in (wish.buyer, wish.supplier)}
         full = [[person for person, at in last.items() if at == number] for number in range(len(order))]
         best: list[Sums] = []
-        self._place(order, full, [], (0, 0, 0, 0), best)
+        self._place(order, full, [], (0, 0, 0, 0, 0), best)
         return min(best, default=None)
 
     def _within_company_quotas(self, met: Sequence[Wish]) -> bool:
@@ -113,6 +113,17 @@ class _Placements:
                 if company.id in {self.people[wish.buyer].company, self.people[wish.supplier].company}
             ]
             if company.most is not None and len(theirs) > company.most and any(w.pinned is None for w in theirs):
+                return False
+        return True
+
+    def _meet_once(self, met: Sequence[Wish]) -> bool:
+        """Rule 8: a buyer and a company have one meeting, or as many as were decided before."""
+        wished: defaultdict[tuple[str, str], list[Wish]] = defaultdict(list)
+        for wish in self.problem.wishes:
+            wished[wish.buyer, self.people[wish.supplier].company or wish.supplier].append(wish)
+        for theirs in wished.values() if self.problem.once else ():
+            before = [wish for wish in theirs if wish.pinned is not None or wish.id in self.problem.published]
+            if sum(wish in met for wish in theirs) > max(1, len(before)):
                 return False
         return True
 
@@ -160,7 +171,7 @@ class _Placements:
     def _count(self, sums: Sums, full: Sequence[str], placed: Sequence[tuple[Wish, Place]]) -> Sums | None:
         """What the last meeting adds, with the days of those it was the last for; None where they break a rule."""
         wish, place = placed[-1]
-        moved, missed, breaks, walks = sums
+        moved, missed, days, breaks, walks = sums
         moved += self.problem.published.get(wish.id, place) != place
         missed += wish.pinned is None and wish.preferred not in {None, place.slot}
         for person in full:
@@ -176,7 +187,9 @@ class _Placements:
             if verdict is None:
                 return None
             breaks, walks = breaks + verdict[0], walks + verdict[1]
-        return moved, missed, breaks, walks
+            if self.problem.few_days and self.people[person].side is SeatSide.SUPPLIER:
+                days += len({self.problem.slots[slot].day for slot, _, _ in theirs})
+        return moved, missed, days, breaks, walks
 
     def _judge(self, name: str, meetings: Sequence[Meeting]) -> tuple[int, int] | None:
         """Rules 4 and 5 for one person with all their meetings, and what these cost."""

@@ -8,6 +8,7 @@ import pytest
 
 from forum.scheduling.check import ensure_well_posed, value_of, verify, violations
 from forum.scheduling.problem import Company, Cost, LeftOut, Place, Reason, Status, Timetable, Value
+from forum.scheduling.solver import solve
 from tests.builders.scheduling.by_hand import (
     APART,
     HELD,
@@ -15,6 +16,7 @@ from tests.builders.scheduling.by_hand import (
     TWO_HALLS,
     at,
     changed,
+    problem,
     wish,
 )
 
@@ -225,15 +227,15 @@ def test_true_claims_are_accepted() -> None:
         ({"value_bound": Value(met=(0, 0, 0, 1, 0), points=0), "status": Status.FEASIBLE}, []),
         (
             {"cost_bound": Cost(moved=0, breaks=0, walks=0)},
-            ["the timetable is said to be optimal, but its cost (0, 0, 1, 0) is not its bound (0, 0, 0, 0)"],
+            ["the timetable is said to be optimal, but its cost (0, 0, 0, 1, 0) is not its bound (0, 0, 0, 0, 0)"],
         ),
         (
             {"cost_bound": Cost(moved=0, breaks=0, walks=1), "status": Status.FEASIBLE},
-            ["the cost (0, 0, 1, 0) is below its bound (0, 0, 0, 1)"],
+            ["the cost (0, 0, 0, 1, 0) is below its bound (0, 0, 0, 0, 1)"],
         ),
         (
             {"cost": Cost(moved=1, breaks=1, walks=0), "status": Status.FEASIBLE},
-            ["the cost is said to be (1, 0, 1, 0) and is (0, 0, 1, 0)"],
+            ["the cost is said to be (1, 0, 0, 1, 0) and is (0, 0, 0, 1, 0)"],
         ),
         (
             {"value": Value(met=(0, 0, 0, 0, 4), points=999), "status": Status.FEASIBLE},
@@ -244,8 +246,8 @@ def test_true_claims_are_accepted() -> None:
             [
                 "b1 is in b1-s1 and in b1-s2 at one time",
                 "table 1 holds b1-s1 and b1-s2 at one time",
-                "the cost (0, 0, 0, 0) is below its bound (0, 0, 1, 0)",
-                "the timetable is said to be optimal, but its cost (0, 0, 0, 0) is not its bound (0, 0, 1, 0)",
+                "the cost (0, 0, 0, 0, 0) is below its bound (0, 0, 0, 1, 0)",
+                "the timetable is said to be optimal, but its cost (0, 0, 0, 0, 0) is not its bound (0, 0, 0, 1, 0)",
             ],
         ),
     ],
@@ -262,3 +264,24 @@ def test_every_wish_is_either_met_or_left_out_once() -> None:
     assert verify(THREE, short) == ["b1-s1 is neither met nor left out"]
     assert verify(THREE, replace(short, left_out=(left("b1-s1"),))) == []
     assert verify(THREE, replace(short, left_out=(left("b1-s1"),) * 2)) == ["b1-s1 is left out 2 times"]
+
+
+def test_a_pair_meets_once_and_all_else_that_it_wishes_is_joined() -> None:
+    first, second, third = wish("b1-s1"), wish("b1-s1"), wish("b2-s1")
+    wishes = (first, replace(second, id="more"), third, replace(third, id="again"))
+    asked = problem(*wishes, once=True)
+    both = at(b1_s1="0/1", more="1/1")
+    assert violations(asked, both) == ["b1 meets s1 2 times, at most 1 are allowed"]
+    assert violations(replace(asked, once=False), both) == []
+    decided = (replace(wishes[0], pinned=0), replace(wishes[1], pinned=1), *wishes[2:])
+    assert violations(replace(asked, wishes=decided), both) == []
+    told = replace(asked, published=at(b1_s1="0/1", more="1/1"))
+    assert violations(told, both) == []
+    found = solve(asked, seconds=0.2)
+    assert (verify(asked, found), len(found.meetings), found.left_out) == ([], 2, ())
+    (name, meeting), *_ = found.joined.items()
+    assert verify(asked, replace(found, joined={**found.joined, name: "b2-s1"}))[0].startswith(f"{name} is joined to")
+    without = {each: joined for each, joined in found.joined.items() if each != name}
+    assert verify(asked, replace(found, joined=without)) == [
+        f"{name} is neither met nor left out", f"{name} is joined to no meeting, and should be to {meeting}",
+    ]  # fmt: skip

@@ -137,7 +137,7 @@ def test_default_values_are_not_written() -> None:
     [
         ([], "the problem: [] is no object"),
         (written("wish", []), 'the problem: "wish" is none of slots, tables, participants, wishes, companies, '
-        "precedences, walking, published"),
+        "precedences, walking, once, few_days, published"),
         (without("tables"), "the problem: tables is missing"),
         (written("slots", {}), "slots: {} is no list"),
         (written("slots.1", 3), "slots[1]: 3 is no object"),
@@ -191,7 +191,7 @@ def test_a_timetable_is_written_in_the_documented_format() -> None:
         left_out=(LeftOut(wish="w2", reason=Reason.QUOTA, numbers={"most": 8}),),
         value=Value(met=(1, 0, 0, 2, 3), points=700),
         value_bound=Value(met=(1, 1, 0, 2, 3), points=800),
-        cost=Cost(moved=1, missed=4, breaks=2, walks=3),
+        cost=Cost(moved=1, missed=4, days=5, breaks=2, walks=3),
         cost_bound=Cost(moved=0, breaks=1, walks=0),
         seconds=1.5,
         steps=42,
@@ -209,8 +209,8 @@ def test_a_timetable_is_written_in_the_documented_format() -> None:
             "points": 800,
             "total": 7,
         },
-        "cost": {"moved": 1, "missed": 4, "breaks": 2, "walks": 3},
-        "cost_bound": {"moved": 0, "missed": 0, "breaks": 1, "walks": 0},
+        "cost": {"moved": 1, "missed": 4, "days": 5, "breaks": 2, "walks": 3},
+        "cost_bound": {"moved": 0, "missed": 0, "days": 0, "breaks": 1, "walks": 0},
         "seconds": 1.5,
         "steps": 42,
         "seed": 7,

@@ -7,12 +7,17 @@ from functools import cache
 from itertools import count
 
 import pytest
+from hypothesis import given, settings
 
 from forum.scheduling.check import verify
 from forum.scheduling.generator import generate
-from forum.scheduling.problem import Problem, ProblemError, Slot, Status, Table, Timetable
+from forum.scheduling.problem import Cost, Problem, ProblemError, Slot, Status, Table, Timetable
 from forum.scheduling.solver import Progress, solve
-from tests.builders.scheduling.by_hand import THREE, buyer, problem, supplier, wish
+from forum.scheduling.solver.model import compile_problem
+from forum.scheduling.solver.patterns import fewest_breaks
+from forum.scheduling.solver.selection import select
+from tests.builders.scheduling import best_by_exhaustion, problems
+from tests.builders.scheduling.by_hand import THREE, buyer, changed, problem, supplier, wish
 
 SECONDS = 0.3
 
@@ -185,3 +190,37 @@ def test_pinned_meetings_alone_are_the_whole_timetable() -> None:
 def test_several_workers_solve_a_tiny_problem() -> None:
     found = solve(THREE, seconds=SECONDS, workers=3)
     assert (len(found.meetings), found.status) == (5, Status.OPTIMAL)
+
+
+def test_the_time_is_used_while_the_proof_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("forum.scheduling.solver.solving.STEPS_PER_SECOND", 10_000)
+    monkeypatch.setattr("forum.scheduling.solver.search.Search.is_done", lambda _search, _bound: False)
+    reports: list[Progress] = []
+    start = time.process_time()
+    found = solve(asked(), seconds=1.0, progress=reports.append)
+    assert (found.steps > 10_000, found.seconds >= 1.0, time.process_time() - start > 0.2) == (True, True, True)
+    shares = [each.share for each in reports]
+    assert (shares, shares[-1]) == (sorted(shares), 1.0)
+
+
+def test_a_supplier_comes_on_one_day_rather_than_without_a_break() -> None:
+    asked = changed(problem(wish("b1-s1"), wish("b2-s1")), "b1", available=frozenset({0, 4}))
+    asked = changed(asked, "b2", available=frozenset({3}))
+    assert solve(asked, seconds=1).cost == Cost(moved=0, breaks=0, walks=0)
+    few = replace(asked, few_days=True)
+    found = solve(few, seconds=1)
+    assert (verify(few, found), found.status) == ([], Status.OPTIMAL)
+    assert found.cost == Cost(moved=0, days=1, breaks=1, walks=0)
+    found = solve(changed(few, "b1", available=frozenset({4})), seconds=1)
+    assert (found.cost, found.status) == (Cost(moved=0, days=2, breaks=0, walks=0), Status.OPTIMAL)
+
+
+@given(problems())
+@settings(max_examples=40)
+def test_the_bound_of_days_holds_for_every_timetable_of_the_best_value(asked: Problem) -> None:
+    few = replace(asked, few_days=True, published={})
+    model = compile_problem(few)
+    selection = select(model, fewest_breaks(model))
+    value, cost = best_by_exhaustion(few)
+    if value == selection.bound:
+        assert selection.cost.days <= cost.days

@@ -95,6 +95,10 @@ def test_a_published_problem_is_solved_within_the_fairness_asked_for(
     [
         ("{", " is not JSON in UTF-8: Expecting property name"),
         ("", " is not JSON in UTF-8: Expecting value"),
+        ("[" * 100_000, " is not JSON in UTF-8: it is nested too deeply"),
+        (f"[{'9' * 5_000}]", " is not JSON in UTF-8: Exceeds the limit"),
+        ({**PROBLEM, "walking": 10**30}, f": walking: 1{'0' * 30} is beyond 1,000,000,000,000,000"),
+        ({**PROBLEM, "wishes": json.loads("[" * 400 + "]" * 400)}, f": wishes[0]: {'[' * 57}… is no object"),
         ([], ": the problem: [] is no object"),
         ({}, ": the problem: slots is missing"),
         ({**PROBLEM, "walks": 1}, ': the problem: "walks" is none of slots, tables'),

@@ -26,6 +26,7 @@ from forum.meetings.service import (
     withdraw_request,
 )
 from forum.scheduling.problem import Reason
+from forum.scheduling.solver import solve
 from forum.timetable.enums import Change
 from forum.timetable.errors import DraftOutdated, DraftPublished, DraftSuperseded, TimetableFaulty
 from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
@@ -96,7 +97,7 @@ def test_a_draft_stores_the_timetable_of_the_engine(forum: Forum) -> None:
     assert draft.value == {
         "published": 0, "mutual": 1, "buyer": 0, "organiser": 0, "supplier": 1, "points": draft.value["points"]
     }  # fmt: skip
-    assert draft.cost_bound == {"moved": 0, "missed": 0, "breaks": 0, "walks": 0}
+    assert draft.cost_bound == {"moved": 0, "missed": 0, "days": 0, "breaks": 0, "walks": 0}
     rows = session().scalars(select(DraftMeeting).order_by(DraftMeeting.id)).all()
     assert [(row.change, row.request_id, row.meeting_id, row.sequence) for row in rows] == [
         (Change.KEPT, meeting.request_id, meeting.id, 0), (Change.NEW, one.id, None, None),
@@ -383,7 +384,7 @@ def test_publishing_takes_the_same_statements_for_one_and_three(forum: Forum, st
         publish(forum, draft)
         counts.append(len([each for each in statements if not each.startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]))
     locks = 4 * int(session().get_bind().dialect.name == "postgresql")  # SQLite has one writer, and is sent none
-    assert counts == [37 + locks, 37 + locks]
+    assert counts == [38 + locks, 38 + locks]
 
 
 def test_a_meeting_that_was_asked_for_at_another_time_says_so(client: FlaskClient, forum: Forum) -> None:
@@ -394,3 +395,46 @@ def test_a_meeting_that_was_asked_for_at_another_time_says_so(client: FlaskClien
         meeting = session().scalars(select(Meeting).where(Meeting.person_id == who.id)).one()
         says.append("Se pidió para el" in sign_in(client, who).get(forum.path(str(meeting.id))).text)
     assert says == [False, True]
+
+
+def test_several_requests_of_a_pair_become_one_meeting_that_lists_them_all(forum: Forum) -> None:
+    supplier, person = a_supplier(forum.edition)
+    first, second, third = (
+        a_request(a_requirement(forum.buyer, title=title), supplier, person, status=status)
+        for title, status in (("Forja", "accepted"), ("Maquinado", "sent"), ("Estampado", "accepted"))
+    )
+    other, who = a_supplier(forum.edition)
+    wished = a_request(a_requirement(forum.buyer), other, who)
+    accept_request(wished.id, slot_id=forum.slots[1].id, by=forum.buyer.person_id, now=forum.now)
+    clear_mails()
+    also = a_request(a_requirement(forum.buyer, title="Pintura"), other, who, status="sent")
+    plan = plan_for(forum.edition.id, replan=False, now=forum.now)
+    timetable = solve(plan.problem, seconds=0.2)
+    assert (len(timetable.meetings), timetable.left_out) == (2, ())
+    publish(forum, store_draft(plan, timetable=timetable, by=None, now=forum.now))
+    made = find_latest_meeting(first.id)
+    assert made is not None
+    assert {request.id for request in made.requests} == {first.id, second.id, third.id}
+    assert find_latest_meeting(also.id) == find_latest_meeting(wished.id)
+    statuses = session().scalars(select(MeetingRequest.status).order_by(MeetingRequest.id)).all()
+    assert Counter(statuses) == {RequestStatus.ACCEPTED: 3, RequestStatus.SCHEDULED: 2}
+    [told] = mails_to(who.email)
+    assert "Citas en las que también se tratará otra solicitud" in told.text
+    assert "Pintura" in told.text
+    assert session().scalar(select(func.count()).where(MeetingEvent.kind == "topic_added")) == 3
+    assert plan_for(forum.edition.id, replan=False, now=forum.now).problem.wishes[0].pinned is not None
+    forum.change(one_meeting_per_pair=False)
+    assert not plan_for(forum.edition.id, replan=False, now=forum.now).problem.once
+
+
+def test_a_request_that_would_join_and_is_withdrawn_outdates_the_draft(forum: Forum) -> None:
+    supplier, person = a_supplier(forum.edition)
+    requests = [
+        a_request(a_requirement(forum.buyer), supplier, person, status=status) for status in ("accepted", "sent")
+    ]
+    plan = plan_for(forum.edition.id, replan=False, now=forum.now)
+    draft = store_draft(plan, timetable=solve(plan.problem, seconds=0.2), by=None, now=forum.now)
+    withdraw_request(requests[1].id, by=person.id, now=forum.now)
+    with pytest.raises(DraftOutdated) as refusal:
+        publish(forum, draft)
+    assert (refusal.value.params["requests"], count(Meeting)) == (1, 0)

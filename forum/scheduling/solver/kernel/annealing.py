@@ -15,7 +15,9 @@ from forum.scheduling.solver.kernel.board import (
     BREAK,
     BREAKS,
     BUYER,
+    DAY_COST,
     EXCHANGES,
+    FIRST,
     HELD,
     HOME,
     LAST,
@@ -30,6 +32,8 @@ from forum.scheduling.solver.kernel.board import (
     PLAIN,
     POSITION,
     SLOT,
+    SUPPLIER,
+    VISITS,
     Board,
     Number,
     compiled,
@@ -46,9 +50,16 @@ AIMED = 60
 """Percentage of the steps, other than exchanges, that move a meeting of somebody with a break."""
 
 
+@inner
+def _plain_cost(b: Board, person: Number, day: Number) -> Number:
+    """The cost of a person's day on a plain board."""
+    busy = b.busy[person, day]
+    return BREAK * gaps(busy) + (DAY_COST * b.person[person, VISITS] if busy else np.int64(0))
+
+
 @compiled
 def total_cost(b: Board) -> Number:
-    """The cost of the board: weighted sum of moved meetings, missed slots, breaks, walks and violated constraints."""
+    """The cost of the board: weighted sum of moved meetings, missed slots, days, breaks, walks, violations."""
     cost = np.int64(0)
     for wish in range(len(b.wish)):
         home, slot = b.wish[wish, HOME], b.wish[wish, SLOT]
@@ -59,7 +70,7 @@ def total_cost(b: Board) -> Number:
     slot = np.int64(0)
     while slot < len(b.time):
         for person in range(b.scalars[PEOPLE]):
-            cost += BREAK * gaps(b.busy[person, b.time[slot, 0]]) if b.scalars[PLAIN] else seat_cost(b, person, slot)
+            cost += _plain_cost(b, person, b.time[slot, 0]) if b.scalars[PLAIN] else seat_cost(b, person, slot)
         slot = b.time[slot, LAST]
     return cost
 
@@ -116,6 +127,9 @@ def _step(b: Board, limit: Number) -> Number:
             b.scratch[into, POSITION], b.scratch[out, POSITION] = here, there
         return cost
     wish = _pick(b)
+    if b.person[b.wish[wish, SUPPLIER], VISITS] and roll(b, 2):
+        now = b.wish[wish, SLOT]  # where days count, the rest is decided within one
+        slot = b.time[now, FIRST] + roll(b, b.time[now, LAST] - b.time[now, FIRST])
     if b.wish[wish, HOME] >= 0 and roll(b, 2):
         slot = b.wish[wish, HOME]
     elif b.wish[wish, LIKED] >= 0 and roll(b, 2):

@@ -21,15 +21,20 @@ Flags = NDArray[np.uint8]
 
 BLOCKED, BROKEN = np.int64(1 << 40), np.int64(1 << 41)
 """Costs from BLOCKED on mean infeasible; BROKEN is the cost of a violated constraint, more than all savings."""
-MOVE, MISS, BREAK, WALK = np.int64(10_000_000), np.int64(100_000), np.int64(1000), np.int64(1)
+MOVE, MISS, DAY_COST = np.int64(10_000_000), np.int64(100_000), np.int64(10_000)
+BREAK, WALK = np.int64(1000), np.int64(1)
 
 # columns of `wish`: two people and a shared table (or -1); HELD: pinned; HOME: published slot (or -1); HALL; POOL:
-# needs a counted pool table; RANK: class; POINTS; SLOT: current slot (or -1); LIKED: preferred slot (or -1)
-BUYER, SUPPLIER, TABLE, HELD, HOME, HALL, POOL, RANK, POINTS, SLOT, LIKED = range(11)
-# columns of `person`: index of the company, quota, wishes met, most in a row; from PER_DAY on the quota of each day
-COMPANY, MOST, HAS, IN_A_ROW, PER_DAY = range(5)
+# needs a counted pool table; RANK: class; POINTS; SLOT: current slot (or -1); LIKED: preferred slot (or -1); PAIR: of
+# buyer and company
+BUYER, SUPPLIER, TABLE, HELD, HOME, HALL, POOL, RANK, POINTS, SLOT, LIKED, PAIR = range(12)
+# columns of `person`: index of the company, quota, wishes met, most in a row; VISITS: 1 where each day that they come
+# costs; from PER_DAY on the quota of each day
+COMPANY, MOST, HAS, IN_A_ROW, VISITS, PER_DAY = range(6)
 # columns of `company`: quota, wishes met, whether it is small
 ALL, HAVE, SMALL = range(3)
+# columns of `pair_counts`: the most meetings of a pair, those it has
+PAIR_MOST, PAIR_HAS = range(2)
 # columns of `time`: the day, its first slot, the one after its last, its bit in `busy`, minutes, pool tables used
 DAY, FIRST, LAST, BIT, LASTS, USED = range(6)
 # layers of `pair`: a break lies between, the slots overlap, minutes between them
@@ -59,7 +64,7 @@ def inner(function: F) -> F:
 
 
 class Board(NamedTuple):
-    """The arrays of one search, one row per wish, person, company or slot; the columns are named above.
+    """The arrays of one search, one row per wish, person, company, pair or slot; the columns are named above.
 
     `ok` (W, T): 1 where a wish may be in a slot. `at` (R, T): the wish that uses a resource (people, then shared
     tables) in a slot, or -1. `busy` (P, D): a bit for each slot of the day in which a person meets. `pair` (T, T, 3).
@@ -73,6 +78,7 @@ class Board(NamedTuple):
     busy: Words
     person: Longs
     company: Longs
+    pair_counts: Longs
     time: Longs
     pair: Longs
     precede: Longs
@@ -118,7 +124,9 @@ def end_cost(b: Board, person: Number, a: Number, c: Number) -> Number:
         return BREAK * (gaps(left ^ out ^ into) - gaps(left))
     if bits(entered) >= b.person[person, PER_DAY + q]:
         return BROKEN
-    return BREAK * (gaps(left ^ out) - gaps(left) + gaps(entered ^ into) - gaps(entered))
+    came = np.int64(entered == 0) - np.int64(left ^ out == 0)
+    breaks = gaps(left ^ out) - gaps(left) + gaps(entered ^ into) - gaps(entered)
+    return BREAK * breaks + DAY_COST * came * b.person[person, VISITS]
 
 
 @inner

@@ -10,6 +10,7 @@ from forum.scheduling.solver.kernel.board import (
     BUYER,
     COMPANY,
     DAY,
+    DAY_COST,
     HAS,
     HAVE,
     HELD,
@@ -18,6 +19,9 @@ from forum.scheduling.solver.kernel.board import (
     MISS,
     MOST,
     MOVE,
+    PAIR,
+    PAIR_HAS,
+    PAIR_MOST,
     PER_DAY,
     PLAIN,
     POINTS,
@@ -28,6 +32,7 @@ from forum.scheduling.solver.kernel.board import (
     SMALL,
     SUPPLIER,
     USED,
+    VISITS,
     Board,
     Longs,
     Number,
@@ -88,6 +93,7 @@ def put_cost(b: Board, wish: Number, slot: Number) -> Number:
         if bits(busy) >= b.person[person, PER_DAY + day]:
             return BLOCKED
         cost += BREAK * (gaps(busy | bit) - gaps(busy))
+        cost += DAY_COST * b.person[person, VISITS] if busy == 0 else np.int64(0)
     return cost
 
 
@@ -98,13 +104,16 @@ def enter(b: Board, wish: Number, count: Number) -> None:
         person = b.wish[wish, k]
         b.person[person, HAS] += count
         b.company[b.person[person, COMPANY], HAVE] += count
+    b.pair_counts[b.wish[wish, PAIR], PAIR_HAS] += count
     if b.person[b.wish[wish, BUYER], COMPANY] == b.person[b.wish[wish, SUPPLIER], COMPANY]:
         b.company[b.person[b.wish[wish, BUYER], COMPANY], HAVE] -= count
 
 
 @compiled
 def has_place(b: Board, wish: Number) -> bool:
-    """Whether both people and their companies have quota left."""
+    """Whether both people and their companies have quota left, and the pair may meet once more."""
+    if b.pair_counts[b.wish[wish, PAIR], PAIR_HAS] >= b.pair_counts[b.wish[wish, PAIR], PAIR_MOST]:
+        return False
     for k in range(2):
         person = b.wish[wish, k]
         company = b.person[person, COMPANY]

@@ -12,6 +12,7 @@ from forum.scheduling.solver.kernel.board import (
     CHAIN,
     CLASH,
     DAY,
+    DAY_COST,
     FIRST,
     HALL,
     HELD,
@@ -25,6 +26,7 @@ from forum.scheduling.solver.kernel.board import (
     POOL_SIZE,
     SLOT,
     USED,
+    VISITS,
     WALK,
     WALKING,
     Board,
@@ -36,7 +38,7 @@ from forum.scheduling.solver.kernel.board import (
 
 @inner
 def seat_cost(b: Board, seat: Number, slot: Number) -> Number:
-    """The cost of a person's (or shared table's) day that contains a slot: breaks, walks, violated constraints."""
+    """The cost of a person's (or shared table's) day that contains a slot: itself, breaks, walks, violations."""
     cost, last, row, free = np.int64(0), -1, 0, 0
     for now in range(b.time[slot, FIRST], b.time[slot, LAST]):
         meeting = b.at[seat, now]
@@ -50,6 +52,8 @@ def seat_cost(b: Board, seat: Number, slot: Number) -> Number:
         if seat < b.scalars[PEOPLE] and row > b.person[seat, IN_A_ROW] and free > 0:
             cost += BROKEN
         last = now
+    if last >= 0 and seat < b.scalars[PEOPLE]:
+        cost += DAY_COST * b.person[seat, VISITS]
     return cost
 
 
