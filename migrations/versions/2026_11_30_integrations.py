@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_integrations"
-down_revision = "2026_11_30_allies"
+down_revision = "2026_11_30_bases"
 branch_labels = None
 depends_on = None
 
