@@ -58,6 +58,7 @@ class Edition(Base):
         default=PlannedWishes.CONFIRMED, server_default=PlannedWishes.CONFIRMED.value
     )
 
+    meetings_in_a_row: Mapped[int] = mapped_column(default=0, server_default="0")
     one_meeting_per_pair: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     committees: Mapped[str] = mapped_column(default=FIRST_COMMITTEES, server_default=FIRST_COMMITTEES)
