@@ -114,6 +114,11 @@ class RulesForm(EditForm):
     planned_wishes = RadioField(
         _l("Qué solicitudes usa la planeación de la agenda"), [REQUIRED], choices=choices_of(PLANNED_WISHES)
     )
+    meetings_in_a_row = IntegerField(
+        _l("Máximo de citas seguidas de una persona"),
+        [REQUIRED, NumberRange(0, 50)],
+        description=_l("Después descansa al menos lo que dura una cita; la comida cuenta. Con 0 no se pide."),
+    )
     one_meeting_per_pair = BooleanField(
         _l("Una sola cita por comprador y empresa"),
         description=_l(

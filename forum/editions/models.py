@@ -59,6 +59,7 @@ class Edition(Base):
     )
 
     committees: Mapped[str] = mapped_column(default=FIRST_COMMITTEES, server_default=IN_SPANISH)
+    meetings_in_a_row: Mapped[int] = mapped_column(default=0, server_default="0")
     one_meeting_per_pair: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     asks_recipients: Mapped[bool] = mapped_column(default=False, server_default=false())

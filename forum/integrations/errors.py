@@ -78,5 +78,5 @@ class WebhookAddressPrivate(Refusal):
 class WebhookWithoutHappening(Refusal):
     """Nothing is chosen that it is told of."""
 
-    sentence = N_("Elija al menos un aviso.")
+    sentence = N_("Elija al menos una notificación.")
     field = "happenings"

@@ -45,5 +45,5 @@ class WebhookForm(Form):
         description=_l("Pública y con https, por ejemplo https://erp.example.mx/foro."),
     )
     happenings = SelectMultipleField(
-        _l("Avisos"), choices=choices_of(HAPPENINGS), option_widget=CheckboxInput(), widget=ListWidget()
+        _l("Notificaciones"), choices=choices_of(HAPPENINGS), option_widget=CheckboxInput(), widget=ListWidget()
     )

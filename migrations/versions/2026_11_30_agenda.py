@@ -1,4 +1,4 @@
-"""One meeting per pair, and the requests that a draft joins to a meeting."""
+"""One meeting per pair, the requests that a draft joins to a meeting, and the most meetings in a row."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("edition", sa.Column("one_meeting_per_pair", sa.Boolean(), nullable=False, server_default=sa.true()))
+    op.add_column("edition", sa.Column("meetings_in_a_row", sa.Integer(), nullable=False, server_default="0"))
     op.create_table(
         "draft_topic",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -31,6 +32,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("draft_topic")
+    op.drop_column("edition", "meetings_in_a_row")
     op.drop_column("edition", "one_meeting_per_pair")
 
 

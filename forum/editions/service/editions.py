@@ -195,6 +195,7 @@ def change_rules(
     offer_minutes_on_days: int,
     staff_badges_per_stand: int,
     planned_wishes: PlannedWishes,
+    meetings_in_a_row: int,
     one_meeting_per_pair: bool,
     committees: str,
 ) -> None:
@@ -216,7 +217,7 @@ def change_rules(
         edition.request_hours, edition.staff_badges_per_stand = request_hours, staff_badges_per_stand
         edition.offer_minutes, edition.offer_minutes_on_days = offer_minutes, offer_minutes_on_days
         edition.planned_wishes, edition.committees = planned_wishes, listed
-        edition.one_meeting_per_pair = one_meeting_per_pair
+        edition.one_meeting_per_pair, edition.meetings_in_a_row = one_meeting_per_pair, meetings_in_a_row
 
 
 def publish_edition(edition_id: int, *, now: datetime) -> None:

@@ -60,7 +60,7 @@ def webhook_show(webhook_id: int) -> str:
 def webhook_ending_create(webhook_id: int) -> Response:
     """Tell an address nothing more."""
     end_webhook(webhook_id, edition_id=current_edition().id, by=current_person().id, now=utc_now())
-    flash(_("Quitamos el webhook: ya no recibe avisos."), "success")
+    flash(_("Quitamos el webhook: ya no recibe notificaciones."), "success")
     return redirect(url_for("integrations.webhook_list"), 303)
 
 
@@ -69,7 +69,7 @@ def webhook_ending_create(webhook_id: int) -> Response:
 def webhook_resumption_create(webhook_id: int) -> Response:
     """Send again to a webhook that was paused."""
     resume_webhook(webhook_id, edition_id=current_edition().id, by=current_person().id, now=utc_now())
-    flash(_("Reanudamos los avisos, también los que quedaron pendientes."), "success")
+    flash(_("Reanudamos las notificaciones, también las que quedaron pendientes."), "success")
     return redirect(url_for("integrations.webhook_show", webhook_id=webhook_id), 303)
 
 
@@ -78,5 +78,5 @@ def webhook_resumption_create(webhook_id: int) -> Response:
 def attempt_create(webhook_id: int, delivery_id: int) -> Response:
     """Send a message once more."""
     send_again(delivery_id, webhook_id=webhook_id, edition_id=current_edition().id, now=utc_now())
-    flash(_("El aviso se envía otra vez."), "success")
+    flash(_("La notificación se envía otra vez."), "success")
     return redirect(url_for("integrations.webhook_show", webhook_id=webhook_id), 303)

@@ -101,6 +101,7 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
         small=_small({row.company_id for row in rows}),
         walking=edition.walking_minutes,
         once=edition.one_meeting_per_pair,
+        in_a_row=edition.meetings_in_a_row or None,
         away=list_away(edition_id),
         companions=list_companion_facts(edition_id),
         refused=tuple(row.request_id for row in requests if row.refused and row.request_id is not None),

@@ -99,7 +99,8 @@ class Facts:
 
     `small` are the MiPyMEs among the companies, `cap` is a company's maximum of meetings, `spare` the number of slots
     a buyer keeps free each day, `walking` the minutes from one hall to another. `once`: a buyer
-    and a company meet once, about all that they wish. `away`: when people cannot come.
+    and a company meet once, about all that they wish. `in_a_row`: the most meetings of
+    a person without a rest. `away`: when people cannot come.
     `refused`: requests like the others, which one side has marked *no*.
     """
 
@@ -115,5 +116,6 @@ class Facts:
     refused: tuple[int, ...] = ()
     walking: int = 0
     once: bool = False
+    in_a_row: int | None = None
     away: tuple[AwayFact, ...] = ()
     companions: tuple[CompanionFact, ...] = ()

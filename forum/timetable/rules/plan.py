@@ -66,7 +66,7 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
         slots=clock.slots,
         tables=tuple(Table(id=str(table.id), hall=str(table.hall_id)) for table in facts.tables),
         companies=_companies(facts),
-        participants=(*_buyers(facts, parts, of_buyer), *_suppliers(facts.wishes, parts)),
+        participants=(*_buyers(facts, parts, of_buyer), *_suppliers(facts, parts)),
         wishes=tuple(_wish(wish, pinned, clock) for wish in facts.wishes),
         walking=walking,
         once=facts.once,
@@ -146,15 +146,22 @@ def _buyers(facts: Facts, parts: Mapping[str, Part], caps: Mapping[int, Caps]) -
                 table=None if buyer.table_id is None else str(buyer.table_id),
                 available=frozenset(part.hours),
                 most_per_day=max(caps[buyer.id].values(), default=0),
+                most_in_a_row=facts.in_a_row,
             )
 
 
-def _suppliers(wishes: Iterable[WishFact], parts: Mapping[str, Part]) -> Iterable[Participant]:
-    companies = {wish.supplier: wish.company_id for wish in wishes}
+def _suppliers(facts: Facts, parts: Mapping[str, Part]) -> Iterable[Participant]:
+    companies = {wish.supplier: wish.company_id for wish in facts.wishes}
     for name, company_id in companies.items():
         part = parts[name]
         hours = frozenset(part.hours) if part.limited else None
-        yield Participant(id=name, side=SeatSide.SUPPLIER, company=f"c{company_id}", available=hours)
+        yield Participant(
+            id=name,
+            side=SeatSide.SUPPLIER,
+            company=f"c{company_id}",
+            available=hours,
+            most_in_a_row=facts.in_a_row,
+        )
 
 
 def _wish(wish: WishFact, pinned: Mapping[str, int], clock: Clock) -> Wish:

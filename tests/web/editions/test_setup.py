@@ -238,7 +238,7 @@ def test_rules_are_changed(app: Flask, client: FlaskClient) -> None:
         "supplier_open_requests_cap": 4, "buyer_spare_slots_per_day": 1, "companions_per_side": 3, "request_hours": 48,
         "buyer_invitations_cap": 12,
         "staff_badges_per_stand": 3, "planned_wishes": "all", "offer_minutes": 90, "offer_minutes_on_days": 8,
-        "one_meeting_per_pair": True,
+        "one_meeting_per_pair": True, "meetings_in_a_row": 6,
     }  # fmt: skip
     page = client.get("/foro/setup/rules").text
     assert "Tolerancia" not in page

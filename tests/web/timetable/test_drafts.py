@@ -423,8 +423,9 @@ def test_several_requests_of_a_pair_become_one_meeting_that_lists_them_all(forum
     assert "Pintura" in told.text
     assert session().scalar(select(func.count()).where(MeetingEvent.kind == "topic_added")) == 3
     assert plan_for(forum.edition.id, replan=False, now=forum.now).problem.wishes[0].pinned is not None
-    forum.change(one_meeting_per_pair=False)
-    assert not plan_for(forum.edition.id, replan=False, now=forum.now).problem.once
+    forum.change(one_meeting_per_pair=False, meetings_in_a_row=2)
+    problem = plan_for(forum.edition.id, replan=False, now=forum.now).problem
+    assert (problem.once, {each.most_in_a_row for each in problem.participants}) == (False, {2})
 
 
 def test_a_request_that_would_join_and_is_withdrawn_outdates_the_draft(forum: Forum) -> None:
