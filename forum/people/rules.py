@@ -31,6 +31,33 @@ def _moves(*keys: str) -> dict[str, Handling]:
     return dict.fromkeys(keys, Handling(_M))
 
 
+THEY_DID_IT = (
+    "account_event.by_id", "affiliation_claim.asked_by_id", "affiliation_claim.decided_by_id",
+    "ally_representative.added_by_id", "answer_event.by_id", "answer_file.uploaded_by_id", "api_key.revoked_by_id",
+    "arco_event.by_id", "badge.revoked_by_id", "badge_bin_event.by_id", "badge_handover.by_id",
+    "badge_handover.undone_by_id", "badge_kiosk.ended_by_id", "badge_kiosk.made_by_id",
+    "badge_template_event.by_id", "bulk_decision.decided_by_id", "bulk_decision.taken_back_by_id",
+    "buyer.removed_by_id", "certificate_evidence.uploaded_by_id", "company_event.by_id",
+    "company_invitation.invited_by_id", "configuration_event.by_id", "conflict_review.by_id", "consent.by_id",
+    "contact_sharing.by_id", "data_block.blocked_by_id", "delegation_event.by_id", "door_device_event.by_id",
+    "door_hub.created_by_id", "door_hub.ended_by_id", "door_override.by_id", "door_pairing.created_by_id",
+    "engagement.created_by_id", "engagement_event.by_id", "exhibitor_event.by_id", "figure_load.by_id",
+    "given_figure.given_by_id", "import_batch.by_id", "import_batch.imported_by_id", "import_batch.mailed_by_id",
+    "import_batch.undone_by_id", "integration_event.by_id", "meeting_event.by_id", "meeting_request.answered_by_id",
+    "message.created_by_id", "message.queued_by_id", "message.scheduled_by_id", "message_event.by_id",
+    "notice.published_by_id", "notice_draft.saved_by_id", "offline_rule.changed_by_id", "person_merge.by_id",
+    "place_block.changed_by_id", "place_block.created_by_id", "place_block.released_by_id", "print_mark.by_id",
+    "print_mark.undone_by_id", "print_run.made_by_id", "private_note.written_by_id", "question_event.by_id",
+    "quiet_hours.changed_by_id", "registration_event.by_id", "registration_note.written_by_id",
+    "request_draft.written_by_id", "request_event.by_id", "requirement_drawing.uploaded_by_id",
+    "requirement_event.by_id", "requirement_load.by_id", "requirement_mark.marked_by_id",
+    "reserved_code.reserved_by_id", "retention_event.by_id", "role_event.by_id", "role_grant.granted_by_id",
+    "scan.operator_id", "sign_in_rule.changed_by_id", "slot_offer.made_by_id", "staff_member.added_by_id",
+    "supplier.decided_by_id", "supplier_mark.marked_by_id", "survey_round.declined_by_id",
+    "timetable_draft.made_by_id", "timetable_draft.published_by_id", "transfer.by_id", "transfer.handed_to_id",
+    "walk_in.by_id", "walk_in.settled_by_id", "webhook.created_by_id",
+)  # fmt: skip
+"""Columns that say who did something."""
 OF_PERSON: Mapping[str, Handling] = {
     # the account itself: it is closed, its sessions and links end
     "account_event.person_id": Handling(_R),
@@ -72,33 +99,7 @@ OF_PERSON: Mapping[str, Handling] = {
         *("meeting.person_id", "meeting_request.person_id", "person_seat.person_id", "request_draft.person_id"),
         *("requirement_event.for_person_id", "role_event.person_id", "saved_list.changed_by_id"),
     ),
-    # that they did it
-    **_moves(
-        *"""
-        account_event.by_id affiliation_claim.asked_by_id affiliation_claim.decided_by_id
-        ally_representative.added_by_id answer_event.by_id answer_file.uploaded_by_id api_key.revoked_by_id
-        arco_event.by_id badge.revoked_by_id badge_bin_event.by_id badge_handover.by_id badge_handover.undone_by_id
-        badge_kiosk.ended_by_id badge_kiosk.made_by_id badge_template_event.by_id bulk_decision.decided_by_id
-        bulk_decision.taken_back_by_id buyer.removed_by_id certificate_evidence.uploaded_by_id company_event.by_id
-        company_invitation.invited_by_id configuration_event.by_id conflict_review.by_id consent.by_id
-        contact_sharing.by_id data_block.blocked_by_id delegation_event.by_id door_device_event.by_id
-        door_hub.created_by_id door_hub.ended_by_id door_override.by_id door_pairing.created_by_id
-        engagement.created_by_id engagement_event.by_id exhibitor_event.by_id figure_load.by_id
-        given_figure.given_by_id import_batch.by_id import_batch.imported_by_id import_batch.mailed_by_id
-        import_batch.undone_by_id integration_event.by_id meeting_event.by_id meeting_request.answered_by_id
-        message.created_by_id message.queued_by_id message.scheduled_by_id message_event.by_id
-        notice.published_by_id notice_draft.saved_by_id offline_rule.changed_by_id person_merge.by_id
-        place_block.changed_by_id place_block.created_by_id place_block.released_by_id print_mark.by_id
-        print_mark.undone_by_id print_run.made_by_id private_note.written_by_id question_event.by_id
-        quiet_hours.changed_by_id registration_event.by_id registration_note.written_by_id
-        request_draft.written_by_id request_event.by_id requirement_drawing.uploaded_by_id requirement_event.by_id
-        requirement_load.by_id requirement_mark.marked_by_id reserved_code.reserved_by_id retention_event.by_id
-        role_event.by_id role_grant.granted_by_id scan.operator_id sign_in_rule.changed_by_id slot_offer.made_by_id
-        staff_member.added_by_id supplier.decided_by_id supplier_mark.marked_by_id survey_round.declined_by_id
-        timetable_draft.made_by_id timetable_draft.published_by_id transfer.by_id transfer.handed_to_id
-        walk_in.by_id walk_in.settled_by_id webhook.created_by_id
-        """.split()
-    ),
+    **_moves(*THEY_DID_IT),
 }
 """What becomes of everything that refers to the account that goes."""
 
