@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 
 from forum.accounts.enums import Role
 from forum.accounts.models import Person, RoleGrant
-from forum.companies.models import Company
+from forum.companies.models import AllyRepresentative, Company
 from forum.core.access import PUBLIC, SIGNED_IN, access_of
 from forum.core.database import session
 from forum.editions.models import Edition
@@ -57,8 +57,12 @@ def guarded(world: World) -> Iterator[Rule]:
 
 
 def known_elsewhere() -> set[str]:
-    """Names and addresses of the people and companies of the other edition; its organisers of all are of every team."""
-    everywhere = select(RoleGrant.person_id).where(RoleGrant.edition_id.is_(None))
+    """Names and addresses of the people and companies of the other edition.
+
+    Not of those who are of every edition: its organisers of all, and who represents an ally and sees figures of each.
+    """
+    organisers = select(RoleGrant.person_id).where(RoleGrant.edition_id.is_(None))
+    everywhere = organisers.union(select(AllyRepresentative.person_id))
     people = session().scalars(
         select(Person).where(Person.id.not_in(everywhere), Person.email != "organiza@otra.example")
     )
