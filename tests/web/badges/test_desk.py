@@ -150,7 +150,9 @@ def test_the_pdf_takes_the_same_statements_for_one_and_three(
 
     assert desk.get(f"/{edition.slug}/badges/print-runs/{run.id}.pdf").data[:5] == b"%PDF-"
 
-    assert len(statements) == 10  # edition, asker, run, templates, logo, days of categories, bins, contents, the log, badges
+    assert (
+        len(statements) == 10
+    )  # edition, asker, run, templates, logo, days of categories, bins, contents, log, badges
 
 
 @pytest.mark.parametrize("count", [1, 3])
