@@ -150,7 +150,8 @@ def test_the_pdf_takes_the_same_statements_for_one_and_three(
 
     assert desk.get(f"/{edition.slug}/badges/print-runs/{run.id}.pdf").data[:5] == b"%PDF-"
 
-    assert len(statements) == 9  # edition, who asks, run, templates, logo, days of categories, bins, contents, badges
+    # edition, asker, run, templates, logo, days of categories, bins, contents, the log of hand-overs, badges
+    assert len(statements) == 10
 
 
 @pytest.mark.parametrize("count", [1, 3])
