@@ -92,7 +92,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         _badges_and_door(world, staff["acceso"])
         add_allies(world, suppliers)
         world.rows.write()
-        plan_agenda(world.edition_id, seconds=size.seconds, now=now - PLANNED_BEFORE)
+        plan_agenda(world.edition_id, steps=size.steps, now=now - PLANNED_BEFORE)
         world.rows = Rows(current)  # new keys: publishing has written meetings
         market.add_later_requests()
         market.join_request()

@@ -9,7 +9,7 @@ class Size:
     """Numbers of things in a demo edition.
 
     `requests_per_buyer` are sent on average before the agenda is planned, `open_requests` in total afterwards;
-    `seconds` is the time limit of the timetable engine.
+    `steps` of the timetable engine, so that every machine plans the same agenda.
     """
 
     name: str
@@ -23,7 +23,7 @@ class Size:
     closes: time
     visitors_inside: int
     open_requests: int
-    seconds: float
+    steps: int
 
 
 SMALL = Size(
@@ -38,7 +38,7 @@ SMALL = Size(
     closes=time(18),
     visitors_inside=60,
     open_requests=40,
-    seconds=5,
+    steps=500_000,
 )
 FORO = Size(
     name="foro",
@@ -52,6 +52,6 @@ FORO = Size(
     closes=time(19),
     visitors_inside=4_000,
     open_requests=3_000,
-    seconds=20,
+    steps=20_000_000,
 )
 SIZES = {size.name: size for size in (SMALL, FORO)}

@@ -57,12 +57,14 @@ def solve(
     seconds: float = 10.0,
     workers: int = 1,
     seed: int = 1,
+    steps: int | None = None,
     progress: ProgressCallback | None = None,
     cancelled: CancelCheck | None = None,
 ) -> Timetable:
     """The best timetable found within the time limit, with bounds on its value and cost.
 
     `seconds`: the time limit, which also sets the number of steps; the first timetable is finished in any case.
+    `steps`: these and no exact solving, however much time is left: the same timetable on every machine that has it.
     `workers`: searches in parallel threads, the n-th with the seed `seed + n`. `progress` is called with each report.
     `cancelled` is polled: once it returns true, the best timetable so far is returned.
 
@@ -71,7 +73,9 @@ def solve(
     """
     ensure_well_posed(problem)
     ensure_small_enough(problem)
-    solving = _Solving(problem, seconds=seconds, workers=workers, seed=seed, progress=progress, cancelled=cancelled)
+    solving = _Solving(
+        problem, seconds=seconds, workers=workers, seed=seed, steps=steps, progress=progress, cancelled=cancelled
+    )
     return solving.run()
 
 
@@ -83,12 +87,13 @@ class _Solving:
         seconds: float,
         workers: int,
         seed: int,
+        steps: int | None,
         progress: ProgressCallback | None,
         cancelled: CancelCheck | None,
     ) -> None:
         warm_up()
         self.begun = time.perf_counter()
-        self.seconds, self.seed = seconds, seed
+        self.seconds, self.seed, self.most_steps = seconds, seed, steps
         self.progress, self.cancelled = progress, cancelled or (lambda: False)
         self.model = compile_problem(problem)
         self.curves = fewest_breaks(self.model)
@@ -132,9 +137,10 @@ class _Solving:
 
         Small problems are solved exactly instead.
         """
-        steps = (EXACT_STEPS if self._is_small() else int(self.seconds * STEPS_PER_SECOND)) // CHUNKS
+        allowed = int(self.seconds * STEPS_PER_SECOND) if self.most_steps is None else self.most_steps
+        steps = (EXACT_STEPS if self._is_small() else allowed) // CHUNKS
         self._cool(steps)
-        while not (self._is_small() or self._is_over() or self._is_done()):
+        while not (self.most_steps or self._is_small() or self._is_over() or self._is_done()):
             self._cool(steps, since=1.0)
 
     def _cool(self, steps: int, *, since: float = 0.0) -> None:
@@ -198,6 +204,9 @@ class _Solving:
         )
 
     def _is_small(self) -> bool:
+        """Whether it can be solved exactly, and may: the steps were not told."""
+        if self.most_steps is not None:
+            return False
         tables = np.where(self.model.pool, len(self.model.pool_tables), 1)
         return int((self.model.ok.sum(axis=1) * tables).sum()) <= EXACT_VARIABLES
 

@@ -52,6 +52,11 @@ def test_the_same_seed_makes_the_same_timetable(workers: int) -> None:
     assert (again.meetings, again.left_out, again.steps) == (first.meetings, first.left_out, first.steps)
 
 
+def test_the_same_steps_make_the_same_timetable_however_much_time_is_left() -> None:
+    one, other = (solve(asked(), seconds=seconds, steps=200_000) for seconds in (60, 90))
+    assert (one.steps, one.meetings) == (200_000, other.meetings)
+
+
 def test_another_seed_reaches_the_same_value() -> None:
     other = solved(seed=2)
     assert (other.value, other.seed) == (solved().value, 2)

@@ -41,8 +41,8 @@ def test_the_numbers_of_the_demo_are_those_of_its_size(app: Flask) -> None:
     edition_id = loaded()
     numbers = meeting_numbers(edition_id)
     assert (numbers.buyers, numbers.suppliers, numbers.requirements) == (12, 60, 36)
-    assert (numbers.scheduled, numbers.cancelled) == (63, 0)
-    assert numbers.requests == {"accepted": 45, "scheduled": 19, "sent": 34, "declined": 10, "waitlisted": 3}
+    assert (numbers.scheduled, numbers.cancelled) == (53, 0)
+    assert numbers.requests == {"accepted": 45, "scheduled": 20, "sent": 33, "declined": 10, "waitlisted": 3}
     assert numbers.acceptance_percent == 82
     assert sum(c.approved + c.pending + c.waitlisted for c in category_counts(edition_id)) == 240
     assert sum(count for _gate, count in inside_today(edition_id, utc_now().astimezone(ZONE).date())) == 60
