@@ -53,8 +53,9 @@ def test_the_same_seed_makes_the_same_timetable(workers: int) -> None:
 
 
 def test_the_same_steps_make_the_same_timetable_however_much_time_is_left() -> None:
-    one, other = (solve(asked(), seconds=seconds, steps=50_000) for seconds in (60, 90))
-    assert (one.steps, one.meetings) == (50_000, other.meetings)
+    one, other = (solve(asked(), seconds=seconds, steps=2_000) for seconds in (60, 90))
+    assert (one.steps, one.meetings) == (other.steps, other.meetings)
+    assert 0 < one.steps <= 2_000
 
 
 def test_another_seed_reaches_the_same_value() -> None:
