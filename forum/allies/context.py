@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from forum.allies import rules
-from forum.allies.queries import edition_before, list_members, people_by_sector
+from forum.allies.queries import list_members, people_by_sector
 from forum.allies.rules import Member
 from forum.companies.enums import Sector, Stratum
 from forum.companies.labels import SECTORS, STRATA
 from forum.core.i18n import gettext as _
 from forum.editions.models import Edition
+from forum.editions.queries import find_edition_before
 from forum.reports.rules import TRIPLE_HELIX, Line, Section
 
 
@@ -37,7 +38,7 @@ def _columns() -> list[str]:
 
 
 def _compared(ally_id: int, edition: Edition, members: Sequence[Member], *, now: datetime) -> Section:
-    former = edition_before(edition)
+    former = find_edition_before(edition)
     values = [rules.totals_of(members)]
     if former is not None:
         values.insert(0, rules.totals_of(rules.distinct(list_members(ally_id, edition_id=former.id, now=now))))

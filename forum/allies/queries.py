@@ -13,7 +13,7 @@ from forum.allies.rules import Member
 from forum.companies.enums import Sector
 from forum.companies.models import Affiliation, AllyCode, Company, Membership, Site
 from forum.core.database import session
-from forum.editions.models import Category, Edition, Slot
+from forum.editions.models import Category, Slot
 from forum.exhibitors.models import Exhibitor
 from forum.matchmaking.models import Buyer, Supplier
 from forum.meetings.enums import MeetingStatus
@@ -101,12 +101,6 @@ def blocks_of(ally_id: int, *, edition_id: int) -> Sequence[Row[Any]]:
         .order_by(Category.position, PlaceBlock.id)
     )
     return session().execute(query).all()
-
-
-def edition_before(edition: Edition) -> Edition | None:
-    """The published edition before this one."""
-    query = select(Edition).where(Edition.starts_on < edition.starts_on, Edition.published_at.is_not(None))
-    return session().scalars(query.order_by(Edition.starts_on.desc(), Edition.id.desc()).limit(1)).one_or_none()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

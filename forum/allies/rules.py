@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from forum.companies.enums import Sector, Stratum
-from forum.companies.rules.rfc import GENERIC_RFCS
+from forum.companies.rules import distinct as companies
 
 LEAST = 5
 """What may identify a person is told from five on."""
@@ -38,8 +38,7 @@ class Member:
     @property
     def key(self) -> str:
         """What it is told apart by: its RFC; one without RFC, or with a generic one, is itself."""
-        own = self.rfc if self.rfc and self.rfc not in GENERIC_RFCS else None
-        return own or f"#{self.id}"
+        return companies.key_of(self.id, self.rfc)
 
     @property
     def is_person(self) -> bool:
@@ -54,11 +53,7 @@ class Member:
 
 def distinct(members: Iterable[Member]) -> list[Member]:
     """Each company once: those of one RFC are one, which does what any of them does."""
-    found: dict[str, Member] = {}
-    for each in members:
-        known = found.get(each.key)
-        found[each.key] = each if known is None else _joined(known, each)
-    return list(found.values())
+    return companies.distinct(members, _joined)
 
 
 def _joined(known: Member, other: Member) -> Member:

@@ -17,6 +17,7 @@ from forum.companies.queries.profiles import profile_of
 from forum.core.bodies import ensure_valid, read_form
 from forum.core.clock import utc_now
 from forum.core.i18n import N_
+from forum.core.listing import status_filter
 from forum.core.operations import Family, Filter, Listed, listed, operations_for, skipped
 from forum.core.paging import SIZE
 from forum.editions.context import current_edition
@@ -79,11 +80,10 @@ class CompanyShown:
 
 def company_list() -> Listed[CompanyListed]:
     """The companies that the filters find, by name."""
-    chosen = request.args.get("stratum")
     found = find_listed(
         kept_companies(current_edition().id),
         text=request.args.get("q", "").strip(),
-        stratum=Stratum(chosen) if chosen else None,
+        stratum=status_filter(Stratum, "stratum"),
     )
     page = found[skipped(SIZE) : skipped(SIZE) + SIZE]
     lines = [
@@ -135,16 +135,8 @@ def company_create() -> CompanyShown:
     form.confirm_rfc()
     ensure_valid(form)
     made = service.register_as_member(
-        service.CompanyData(
-            rfc=form.rfc.data,
-            legal_name=form.legal_name.data,
-            name=form.name.data,
-            sector=form.chosen_sector,
-            activity=form.chosen_activity,
-        ),
-        entrance=service.Entrance(
-            edition_id=edition.id, slug=edition.slug, aim=form.chosen_aim, code=form.ally_code.data or ""
-        ),
+        form.company_data,
+        entrance=form.entrance(edition_id=edition.id, slug=edition.slug),
         by=current_person().id,
         now=utc_now(),
     )

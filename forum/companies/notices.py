@@ -4,7 +4,9 @@ A company belongs to no edition, and neither do its mails: they name its people,
 takes no part must not learn.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from forum.accounts.models import Person
 from forum.companies.models import Ally, Company, CompanyInvitation
@@ -36,44 +38,16 @@ def notify_invited(
 
 def notify_joined(company: Company, newcomer: Person, *, edition_slug: str, now: datetime) -> None:
     """Notify the administrators that an invited colleague has joined."""
-    for admin in admins_of(company.id):
-        if admin.id != newcomer.id:
-            queue_mail(
-                "companies/joined",
-                edition_id=None,
-                to=admin.email,
-                name=admin.full_name,
-                language=admin.language,
-                context={
-                    "company": company.name,
-                    "company_id": company.id,
-                    "newcomer": newcomer.full_name,
-                    "edition_slug": edition_slug,
-                },
-                now=now,
-            )
+    told = {"newcomer": newcomer.full_name}
+    _tell_admins("companies/joined", company, told, edition_slug=edition_slug, now=now, but=newcomer.id)
 
 
 def notify_wish_to_join(
     company: Company, *, name: str, email: str, edition_slug: str, language: str, now: datetime
 ) -> None:
     """Notify the administrators that somebody typed their company's RFC, and confirm it to that person."""
-    for admin in admins_of(company.id):
-        queue_mail(
-            "companies/wants_to_join",
-            edition_id=None,
-            to=admin.email,
-            name=admin.full_name,
-            language=admin.language,
-            context={
-                "company": company.name,
-                "company_id": company.id,
-                "wisher": name,
-                "email": email,
-                "edition_slug": edition_slug,
-            },
-            now=now,
-        )
+    told = {"wisher": name, "email": email}
+    _tell_admins("companies/wants_to_join", company, told, edition_slug=edition_slug, now=now)
     queue_mail(
         "companies/asked_to_join",
         edition_id=None,
@@ -89,22 +63,26 @@ def notify_affiliation_answered(
     company: Company, ally: Ally, *, is_member: bool, edition_slug: str, now: datetime
 ) -> None:
     """Tell the administrators whether an ally counts their company among its members, as they asked."""
+    told = {"ally": ally.name, "is_member": is_member}
+    _tell_admins("companies/affiliation_answered", company, told, edition_slug=edition_slug, now=now)
+
+
+def _tell_admins(
+    mail: str, company: Company, told: Mapping[str, Any], *, edition_slug: str, now: datetime, but: int | None = None
+) -> None:
+    """Send a mail about their company to each administrator; `but`: the person it tells of."""
+    context = {"company": company.name, "company_id": company.id, **told, "edition_slug": edition_slug}
     for admin in admins_of(company.id):
-        queue_mail(
-            "companies/affiliation_answered",
-            edition_id=None,
-            to=admin.email,
-            name=admin.full_name,
-            language=admin.language,
-            context={
-                "company": company.name,
-                "company_id": company.id,
-                "ally": ally.name,
-                "is_member": is_member,
-                "edition_slug": edition_slug,
-            },
-            now=now,
-        )
+        if admin.id != but:
+            queue_mail(
+                mail,
+                edition_id=None,
+                to=admin.email,
+                name=admin.full_name,
+                language=admin.language,
+                context=context,
+                now=now,
+            )
 
 
 def notify_removed(company: Company, person: Person, *, now: datetime) -> None:

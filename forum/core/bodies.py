@@ -122,6 +122,17 @@ def ensure_valid(form: Form) -> None:
     raise BodyNotValid(wrong)
 
 
+def valid_form(form: type[F]) -> F:
+    """The form with what was sent, where it has no choices of the moment.
+
+    Raises:
+        BodyNotJson, BodyNotValid
+    """
+    found = read_form(form)
+    ensure_valid(found)
+    return found
+
+
 def _flat(told: Any) -> Iterable[Any]:
     if isinstance(told, (list, tuple)):
         for each in told:

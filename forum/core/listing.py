@@ -26,9 +26,9 @@ COLUMNS_SHOWN = "columns"
 """In the session, so that the next person at this computer does not get them: the chosen columns by list."""
 
 
-def status_filter(statuses: type[E]) -> E | None:
-    """The status named in the address (`?status=`); None: all of them."""
-    value = request.args.get("status", "")
+def status_filter(statuses: type[E], name: str = "status") -> E | None:
+    """The status named in the address (`?status=`), or another value of this name; None: all of them."""
+    value = request.args.get(name, "")
     return statuses(value) if value in {each.value for each in statuses} else None
 
 

@@ -8,9 +8,10 @@ from flask import request
 
 from forum.accounts.context import current_person
 from forum.companies.api import COMPANIES
-from forum.core.bodies import ensure_valid, read_form
+from forum.core.bodies import valid_form
 from forum.core.clock import utc_now
 from forum.core.i18n import N_
+from forum.core.listing import status_filter
 from forum.core.operations import Filter, Listed, listed_page, operations_for, page_asked
 from forum.editions.context import current_edition
 from forum.matchmaking import service
@@ -50,8 +51,7 @@ def _shown(supplier: Supplier) -> SupplierShown:
 
 def supplier_list() -> Listed[SupplierShown]:
     """The suppliers that the filters find, those to be decided on first."""
-    chosen, text = request.args.get("status"), request.args.get("q", "").strip()
-    status = SupplierStatus(chosen) if chosen else None
+    status, text = status_filter(SupplierStatus), request.args.get("q", "").strip()
     page = list_suppliers(current_edition().id, status=status, text=text, number=page_asked())
     return listed_page(page, [_shown(each) for each in page.rows])
 
@@ -64,7 +64,7 @@ def supplier_show(supplier_id: int) -> SupplierShown:
 def _decided(supplier_id: int, verb: Callable[..., Supplier], *, is_explained: bool = False) -> SupplierShown:
     edition = current_edition()
     supplier = get_supplier(supplier_id, edition_id=edition.id)
-    values = {"reason": _reason()} if is_explained else {}
+    values = {"reason": valid_form(ReasonForm).reason.data} if is_explained else {}
     verb(supplier.id, edition=edition, by=current_person().id, now=utc_now(), **values)
     return supplier_show(supplier_id)
 
@@ -72,12 +72,6 @@ def _decided(supplier_id: int, verb: Callable[..., Supplier], *, is_explained: b
 def supplier_approval_create(supplier_id: int) -> SupplierShown:
     """Approve a supplier, or lift its rejection or suspension."""
     return _decided(supplier_id, service.approve_supplier)
-
-
-def _reason() -> str:
-    form = read_form(ReasonForm)
-    ensure_valid(form)
-    return form.reason.data
 
 
 def supplier_rejection_create(supplier_id: int) -> SupplierShown:

@@ -7,7 +7,7 @@ from typing import Any
 
 from forum.accounts.context import current_person
 from forum.companies.enums import Sector
-from forum.core.bodies import ensure_valid, read_form
+from forum.core.bodies import ensure_valid, read_form, valid_form
 from forum.core.clock import utc_now
 from forum.core.i18n import N_
 from forum.core.operations import Family, Filter, Listed, listed, operations_for, skipped
@@ -163,9 +163,9 @@ def registration_approval_create(registration_id: int) -> RegistrationShown:
 def registration_rejection_create(registration_id: int) -> RegistrationShown:
     """Reject a registration, with the reason that its person reads."""
     found = registration_in(current_edition().id, registration_id)
-    form = read_form(RegistrationRejectionForm)
-    ensure_valid(form)
-    return _decided(found.id, reject, reason=form.reason.data)
+    reason = valid_form(RegistrationRejectionForm).reason.data
+    reject(found.id, reason=reason, by=current_person().id, now=utc_now())
+    return registration_show(registration_id)
 
 
 def registration_cancellation_create(registration_id: int) -> RegistrationShown:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from forum.companies.enums import Sector, Stratum
-from forum.companies.rules.rfc import GENERIC_RFCS
+from forum.companies.rules import distinct as companies
 from forum.registration.enums import RegistrationStatus
 from forum.reports.enums import Figure
 
@@ -55,8 +55,7 @@ class Organisation:
     @property
     def key(self) -> str:
         """What it is told apart by: its RFC; one without RFC, or with a generic one, is itself."""
-        own = self.rfc if self.rfc and self.rfc not in GENERIC_RFCS else None
-        return own or f"#{self.id}"
+        return companies.key_of(self.id, self.rfc)
 
 
 def people_of(counted: Iterable[Counted]) -> People:
@@ -79,11 +78,7 @@ def people_by(counted: Iterable[Counted], key: Callable[[Counted], K]) -> dict[K
 
 def distinct(organisations: Iterable[Organisation]) -> list[Organisation]:
     """Each company once: those of one RFC are one, which does what any of them does; the first says the rest."""
-    found: dict[str, Organisation] = {}
-    for each in organisations:
-        known = found.get(each.key)
-        found[each.key] = each if known is None else _joined(known, each)
-    return list(found.values())
+    return companies.distinct(organisations, _joined)
 
 
 def _joined(known: Organisation, other: Organisation) -> Organisation:

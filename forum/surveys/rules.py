@@ -7,6 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from forum.editions.enums import CategoryKind
+from forum.editions.rules import end_of_day
 from forum.surveys.enums import SurveyRole
 
 OPEN_DAYS = 60
@@ -51,7 +52,7 @@ def role_of(kind: CategoryKind) -> SurveyRole:
 
 def over_at(ends_on: date, *, zone: str) -> datetime:
     """When an edition is over: at the end of its last day, at the venue."""
-    return datetime.combine(ends_on + timedelta(days=1), time(), ZoneInfo(zone))
+    return end_of_day(ends_on, zone)
 
 
 def is_open(ends_on: date, *, zone: str, now: datetime) -> bool:

@@ -1,9 +1,8 @@
 """The log of what was handed to whom."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
@@ -14,6 +13,7 @@ from forum.core.paging import Page, rows_of
 from forum.core.search import like
 from forum.core.sorting import Order, Sorts, in_order
 from forum.editions.models import Edition
+from forum.editions.rules import end_of_day
 from forum.privacy.enums import RecipientKind
 from forum.privacy.models import Consent, Transfer, TransferPerson
 from forum.privacy.queries import select_agreeing_to
@@ -90,6 +90,5 @@ def _wanted(wanted: WantedTransfers) -> list[ColumnElement[bool]]:
     if wanted.kind is not None:
         conditions.append(Transfer.recipient_kind == wanted.kind)
     if wanted.until is not None:
-        end = datetime.combine(wanted.until + timedelta(days=1), time(), ZoneInfo(wanted.zone))
-        conditions.append(Transfer.at < end)
+        conditions.append(Transfer.at < end_of_day(wanted.until, wanted.zone))
     return conditions

@@ -1,8 +1,7 @@
 """The ledger of consents: who consented to what, under which version, when and how, and when it ended."""
 
 from collections.abc import Iterator
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,14 +14,12 @@ from forum.core.filters import date_time
 from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
 from forum.core.labels import word_of
-from forum.core.listing import Column, listing_here
+from forum.core.listing import Column, listing_here, status_filter
 from forum.core.paging import page_number
 from forum.core.sheets import XLSX, xlsx_file
 from forum.core.web import is_fragment, send_private
 from forum.privacy.enums import ConsentChannel, Purpose
 from forum.privacy.labels import CHANNELS, PURPOSES
-
-E = TypeVar("E", bound=StrEnum)
 
 COLUMNS = (
     Column("person", N_("Persona"), is_fixed=True),
@@ -94,8 +91,8 @@ def _wanted() -> tuple[WantedConsents, dict[str, Any]]:
     standing = args.get("standing", "")
     wanted = WantedConsents(
         text=args.get("q", "").strip(),
-        purpose=_chosen(Purpose, "purpose"),
-        channel=_chosen(ConsentChannel, "channel"),
+        purpose=status_filter(Purpose, "purpose"),
+        channel=status_filter(ConsentChannel, "channel"),
         version=args.get("version", "").strip(),
         standing=standing if standing in STANDINGS else "",
         person_id=args.get("person", type=int),
@@ -109,8 +106,3 @@ def _wanted() -> tuple[WantedConsents, dict[str, Any]]:
         "person": wanted.person_id,
     }
     return wanted, query
-
-
-def _chosen(enum: type[E], name: str) -> E | None:
-    value = request.args.get(name, "")
-    return enum(value) if value in {each.value for each in enum} else None

@@ -21,7 +21,7 @@ from forum.core.clock import utc_now
 from forum.core.filters import long_date
 from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
-from forum.core.listing import Column, listing_here
+from forum.core.listing import Column, listing_here, status_filter
 from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.editions.context import current_edition
@@ -45,10 +45,9 @@ COLUMNS = (
 @requires_everywhere(PERMISSION)
 def transfer_list() -> ResponseReturnValue:
     """What was handed over, searched and sorted."""
-    kind = request.args.get("kind", "")
     wanted = WantedTransfers(
         text=request.args.get("q", "").strip(),
-        kind=RecipientKind(kind) if kind in set(RecipientKind) else None,
+        kind=status_filter(RecipientKind, "kind"),
         until=request.args.get("until", type=date.fromisoformat),
         zone=current_edition().time_zone,
     )

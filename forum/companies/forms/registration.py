@@ -11,6 +11,7 @@ from forum.accounts.rules import normalise_email
 from forum.companies.enums import Activity, Aim, Sector
 from forum.companies.labels import ACTIVITIES, AIMS, PUBLIC_PARTS, SECTORS
 from forum.companies.rules.rfc import parse_rfc
+from forum.companies.service import CompanyData, Entrance
 from forum.core.edits import EditForm
 from forum.core.fields import EmailField, StringField, TelField, TextAreaField, URLField
 from forum.core.forms import checked
@@ -91,6 +92,17 @@ class CompanyForm(EditForm):
             return None
         return Activity(self.activity.data)
 
+    @property
+    def company_data(self) -> CompanyData:
+        """What it says of the company."""
+        return CompanyData(
+            rfc=self.rfc.data,
+            legal_name=self.legal_name.data,
+            name=self.name.data,
+            sector=self.chosen_sector,
+            activity=self.chosen_activity,
+        )
+
 
 class NewCompanyForm(CompanyForm):
     """A company that is registered, and what for."""
@@ -111,6 +123,10 @@ class NewCompanyForm(CompanyForm):
     def chosen_aim(self) -> Aim:
         """The aim that was chosen."""
         return Aim(self.aim.data)
+
+    def entrance(self, *, edition_id: int, slug: str) -> Entrance:
+        """Where it is registered, what for and with which code."""
+        return Entrance(edition_id=edition_id, slug=slug, aim=self.chosen_aim, code=self.ally_code.data or "")
 
 
 class CompanyUpdateForm(CompanyForm):

@@ -104,14 +104,16 @@ def code_of_company(company_id: int, *, edition_id: int) -> Row[tuple[AllyCode, 
 
 def list_ally_names() -> list[tuple[int, str]]:
     """Every ally, by name."""
-    rows = session().execute(select(Ally.id, Ally.name))
-    return sorted((row._tuple() for row in rows), key=lambda row: sort_key(row[1]))
+    return _named(select(Ally.id, Ally.name))
 
 
 def contact_takers() -> list[tuple[int, str]]:
     """The allies that may ask for contact data, by name."""
-    rows = session().execute(select(Ally.id, Ally.name).where(Ally.takes_contacts))
-    return sorted((row._tuple() for row in rows), key=lambda row: sort_key(row[1]))
+    return _named(select(Ally.id, Ally.name).where(Ally.takes_contacts))
+
+
+def _named(query: Select[tuple[int, str]]) -> list[tuple[int, str]]:
+    return sorted((row._tuple() for row in session().execute(query)), key=lambda row: sort_key(row[1]))
 
 
 def _with_logo() -> Select[tuple[Ally, bool]]:

@@ -7,7 +7,7 @@ from flask_login import current_user
 from forum.accounts.context import current_person
 from forum.accounts.rules import normalise_email
 from forum.companies import service
-from forum.companies.forms.registration import CompanyForm, NewCompanyForm, StrangerCompanyForm
+from forum.companies.forms.registration import NewCompanyForm, StrangerCompanyForm
 from forum.companies.queries.companies import companies_of
 from forum.companies.rules.names import strip_legal_suffix
 from forum.companies.rules.rfc import parse_rfc
@@ -34,7 +34,7 @@ def company_new() -> ResponseReturnValue:
     notice = current_notice(current_edition().id)
     if form.accepts(
         lambda: service.register_as_stranger(
-            _company_data(form),
+            form.company_data,
             service.PersonData(
                 name=form.person_name,
                 email=normalise_email(form.email.data),
@@ -54,7 +54,7 @@ def _new_as_member() -> ResponseReturnValue:
     form = NewCompanyForm(aim=_wanted())
     registered = form.accepts(
         lambda: service.register_as_member(
-            _company_data(form), by=current_person().id, entrance=_entrance(form), now=utc_now()
+            form.company_data, by=current_person().id, entrance=_entrance(form), now=utc_now()
         )
     )
     if registered is None:
@@ -123,15 +123,4 @@ def _wanted() -> str | None:
 
 def _entrance(form: NewCompanyForm) -> service.Entrance:
     edition = current_edition()
-    code = form.ally_code.data or ""
-    return service.Entrance(edition_id=edition.id, slug=edition.slug, aim=form.chosen_aim, code=code)
-
-
-def _company_data(form: CompanyForm) -> service.CompanyData:
-    return service.CompanyData(
-        rfc=form.rfc.data,
-        legal_name=form.legal_name.data,
-        name=form.name.data,
-        sector=form.chosen_sector,
-        activity=form.chosen_activity,
-    )
+    return form.entrance(edition_id=edition.id, slug=edition.slug)

@@ -77,12 +77,6 @@ def arrivals_by_quarter(edition: Edition) -> dict[date, dict[int, int]]:
     return days
 
 
-def find_edition_before(edition: Edition) -> Edition | None:
-    """The last edition that took place before this one."""
-    query = select(Edition).where(Edition.starts_on < edition.starts_on, Edition.published_at.is_not(None))
-    return session().scalars(query.order_by(Edition.starts_on.desc(), Edition.id.desc()).limit(1)).first()
-
-
 def attending(edition_id: int) -> Attending:
     """How far the registrations of an edition came, in one statement."""
     here = (Registration.edition_id == edition_id, STANDS)

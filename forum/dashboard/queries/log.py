@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, Table, Text, and_, false, func, null, or_, select
 from sqlalchemy.orm import aliased
@@ -20,6 +19,7 @@ from forum.core.mentions import mentions
 from forum.core.models import ConfigurationEvent
 from forum.core.search import like, words
 from forum.delegations.models import Delegation, DelegationEvent
+from forum.editions.rules import end_of_day
 from forum.exhibitors.models import Exhibitor, ExhibitorEvent
 from forum.integrations.models import IntegrationEvent
 from forum.matchmaking.models import ContactSharing, Requirement, RequirementEvent
@@ -91,7 +91,7 @@ def list_changes(*, kind: str | None, text: str, until: date | None, zone: str) 
         until: the last day; None: today.
         zone: the time zone in which a day ends.
     """
-    end = datetime.combine(until + timedelta(days=1), time(), ZoneInfo(zone)) if until else None
+    end = end_of_day(until, zone) if until else None
     found: list[Entry] = []
     for name, model in KINDS.items():
         if kind in {None, name}:

@@ -19,7 +19,7 @@ from forum.dashboard.queries import charts
 from forum.dashboard.views.blueprint import blueprint
 from forum.editions.context import current_edition
 from forum.editions.models import Edition
-from forum.editions.queries import get_edition, list_days
+from forum.editions.queries import find_edition_before, get_edition, list_days
 
 Bar = tuple[str, int, str, str | None]
 
@@ -50,7 +50,7 @@ class DayChart:
 def _counted(edition_id: int) -> Any:
     """What all charts of an edition are drawn of; the last edition's arrivals are the third."""
     edition = get_edition(edition_id)
-    former = charts.find_edition_before(edition)
+    former = find_edition_before(edition)
     return (
         charts.registrations_by_day(edition),
         charts.arrivals_by_quarter(edition),

@@ -12,7 +12,7 @@ from forum.core.kept import Kept
 from forum.core.prepared import PreparedRead
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, Day, Edition, EditionSlug, Hall, MeetingTable, Slot
-from forum.editions.rules import OPENS_AT, FrontCandidate, SetupStep, front_edition_id, moment, to_local
+from forum.editions.rules import OPENS_AT, FrontCandidate, SetupStep, end_of_day, front_edition_id, moment, to_local
 
 # These run on every page, so they are built once.
 BY_SLUG = PreparedRead(Edition, Edition.slug == bindparam("slug"))
@@ -91,7 +91,7 @@ def _candidate(edition: Edition) -> FrontCandidate:
     return FrontCandidate(
         id=edition.id,
         opens_at=moment(edition.starts_on, time(), edition.time_zone),
-        ends_at=moment(edition.ends_on + timedelta(days=1), time(), edition.time_zone),
+        ends_at=end_of_day(edition.ends_on, edition.time_zone),
         registration_opens_at=edition.registration_opens_at,
         registration_closes_at=edition.registration_closes_at,
     )
@@ -100,6 +100,12 @@ def _candidate(edition: Edition) -> FrontCandidate:
 def list_editions() -> Sequence[Edition]:
     """Every edition, the latest first, published or not."""
     return session().scalars(select(Edition).order_by(Edition.starts_on.desc(), Edition.id.desc())).all()
+
+
+def find_edition_before(edition: Edition) -> Edition | None:
+    """The last published edition that took place before this one."""
+    query = select(Edition).where(Edition.starts_on < edition.starts_on, Edition.published_at.is_not(None))
+    return session().scalars(query.order_by(Edition.starts_on.desc(), Edition.id.desc()).limit(1)).first()
 
 
 def list_days(edition_id: int) -> Sequence[Day]:

@@ -94,6 +94,11 @@ def moment(day: date, clock: time, zone: str) -> datetime:
     return datetime.combine(day, clock, tzinfo=ZoneInfo(zone))
 
 
+def end_of_day(day: date, zone: str) -> datetime:
+    """When a day ends at the venue."""
+    return moment(day + timedelta(days=1), time(), zone)
+
+
 def from_local(local: datetime, zone: str) -> datetime:
     """A date and time typed without a zone, as a moment in the time zone of the venue."""
     return local.replace(tzinfo=ZoneInfo(zone))

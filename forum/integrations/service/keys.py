@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 
@@ -11,7 +10,7 @@ from forum.core.database import atomic, lock_name, locked, session
 from forum.core.history import record
 from forum.core.tokens import new_token, token_hash
 from forum.editions.models import Edition
-from forum.editions.rules import to_local
+from forum.editions.rules import end_of_day, to_local
 from forum.integrations.enums import IntegrationChange
 from forum.integrations.errors import KeyNameTaken
 from forum.integrations.models import ApiKey, IntegrationEvent
@@ -39,7 +38,7 @@ def make_key(
     ensure_scopes(scopes)
     ensure_expiry(expires_on, today=to_local(now, edition.time_zone).date())
     assert expires_on is not None
-    ends = datetime.combine(expires_on + timedelta(days=1), time(), ZoneInfo(edition.time_zone))
+    ends = end_of_day(expires_on, edition.time_zone)
     text = KEY_START + new_token()
     with atomic() as current:
         lock_name(f"api keys of {edition.id}")

@@ -9,6 +9,7 @@ from forum.accounts.context import current_person
 from forum.core.bodies import ensure_valid, read_form
 from forum.core.clock import utc_now
 from forum.core.i18n import N_
+from forum.core.listing import status_filter
 from forum.core.operations import Family, Filter, Listed, listed_page, operations_for, page_asked
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
@@ -69,8 +70,7 @@ def _shown(meeting: Meeting) -> MeetingShown:
 
 def meeting_list() -> Listed[MeetingShown]:
     """The meetings that the filters find, in order of time."""
-    chosen, text = request.args.get("status"), request.args.get("q", "").strip()
-    status = MeetingStatus(chosen) if chosen else None
+    status, text = status_filter(MeetingStatus), request.args.get("q", "").strip()
     page = list_meetings(current_edition().id, status=status, text=text, number=page_asked())
     return listed_page(page, [_shown(each) for each in page.rows])
 

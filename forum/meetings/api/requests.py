@@ -6,10 +6,11 @@ from datetime import datetime
 from flask import request
 
 from forum.accounts.context import current_person
-from forum.core.bodies import ensure_valid, read_form
+from forum.core.bodies import ensure_valid, read_form, valid_form
 from forum.core.clock import utc_now
 from forum.core.forms import options
 from forum.core.i18n import N_
+from forum.core.listing import status_filter
 from forum.core.operations import Family, Filter, Listed, listed_page, operations_for, page_asked
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
@@ -18,11 +19,10 @@ from forum.matchmaking.queries.requirements import get_published_requirement
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason, RequestState
 from forum.meetings.forms.requests import (
-    CompanyDeclineForm,
-    DeclineForm,
     RequestForm,
     StaffAnswerForm,
     StaffDeclineForm,
+    decline_form_of,
 )
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.console import list_requests
@@ -80,8 +80,7 @@ def _shown(asked: MeetingRequest, state: RequestState) -> RequestShown:
 
 def request_list() -> Listed[RequestShown]:
     """The requests that the filters find, the latest first."""
-    chosen, text, now = request.args.get("status"), request.args.get("q", "").strip(), utc_now()
-    state = RequestState(chosen) if chosen else None
+    state, text, now = status_filter(RequestState), request.args.get("q", "").strip(), utc_now()
     page = list_requests(current_edition().id, state=state, now=now, text=text, number=page_asked())
     states = get_states(page.rows, now=now)
     return listed_page(page, [_shown(each, states[each.id]) for each in page.rows])
@@ -112,17 +111,17 @@ def request_create(requirement_id: int, company_id: int) -> RequestShown:
     return request_show(asked.id)
 
 
-def _side(request_id: int) -> Side | None:
-    """Whose answer a request of this edition waits for."""
+def _answered(request_id: int) -> tuple[MeetingRequest, Side | None]:
+    """A request of this edition, and whose answer it waits for."""
     asked = get_request(request_id, edition_id=current_edition().id)
-    return answering_side(get_states([asked], now=utc_now())[asked.id], asked.awaiting)
+    return asked, answering_side(get_states([asked], now=utc_now())[asked.id], asked.awaiting)
 
 
 def request_acceptance_create(request_id: int) -> RequestShown:
     """Accept a request for the side whose turn it is, with a slot or without one."""
-    side, by, now = _side(request_id), current_person().id, utc_now()
-    company_id = get_request(request_id, edition_id=current_edition().id).company_id
-    people = list_representatives(company_id) if side is Side.SUPPLIER else []
+    asked, side = _answered(request_id)
+    by, now = current_person().id, utc_now()
+    people = list_representatives(asked.company_id) if side is Side.SUPPLIER else []
     form = read_form(StaffAnswerForm)
     form.person_id.choices = options((each.id, each.full_name) for each in people)
     ensure_valid(form)
@@ -137,11 +136,8 @@ def request_acceptance_create(request_id: int) -> RequestShown:
 def request_decline_create(request_id: int) -> RequestShown:
     """Decline a request for the side whose turn it is, with a reason of that side."""
     read_form(StaffDeclineForm)
-    kind: type[CompanyDeclineForm | DeclineForm] = (
-        CompanyDeclineForm if _side(request_id) is Side.SUPPLIER else DeclineForm
-    )
-    form = read_form(kind)
-    ensure_valid(form)
+    _asked, side = _answered(request_id)
+    form = valid_form(decline_form_of(side))
     service.decline_request(
         request_id,
         reason=DeclineReason(form.decline_reason.data),

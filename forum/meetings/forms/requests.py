@@ -8,6 +8,7 @@ from forum.core.fields import TextAreaField
 from forum.core.forms import Form
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
+from forum.matchmaking.enums import Side
 from forum.matchmaking.forms import PROMPT, number_or_none
 from forum.meetings.forms.slots import SlotField, WithSlot
 from forum.meetings.labels import DECLINE_REASONS
@@ -107,6 +108,11 @@ class CompanyDeclineForm(Form):
         choices=[*PROMPT, *choices_of({each: DECLINE_REASONS[each] for each in SUPPLIERS_REASONS})],
     )
     reason = TextAreaField(_l("Nota para el comprador"), [Optional(), Length(max=600)])
+
+
+def decline_form_of(side: Side | None) -> type[DeclineForm | CompanyDeclineForm]:
+    """The form in which a side, which a request waits for, declines."""
+    return CompanyDeclineForm if side is Side.SUPPLIER else DeclineForm
 
 
 class StaffDeclineForm(Form):

@@ -17,11 +17,11 @@ from forum.dashboard.queries.charts import (
     Supplying,
     arrivals_by_quarter,
     attending,
-    find_edition_before,
     registrations_by_day,
     supplying,
 )
 from forum.editions.models import Edition
+from forum.editions.queries import find_edition_before
 from forum.matchmaking.enums import SupplierStatus
 from forum.meetings.enums import RequestStatus
 from forum.registration.enums import RegistrationStatus

@@ -14,7 +14,7 @@ from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
 from forum.meetings import service
 from forum.meetings.enums import DeclineReason, RequestState
-from forum.meetings.forms.requests import CompanyDeclineForm, DeclineForm, StaffAnswerForm
+from forum.meetings.forms.requests import CompanyDeclineForm, DeclineForm, StaffAnswerForm, decline_form_of
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.requests import get_request
 from forum.meetings.queries.states import get_states
@@ -40,7 +40,7 @@ def staff_answer_new(request_id: int) -> ResponseReturnValue:
         )
         return _back(request_id)
     request, _side = _request(request_id)
-    return _page(request, side, form, _decline_form(side)), form.status
+    return _page(request, side, form, decline_form_of(side)()), form.status
 
 
 @blueprint.route("/coordination/requests/<int:request_id>/answer/decline", methods=["POST"])
@@ -50,7 +50,7 @@ def staff_decline_create(request_id: int) -> ResponseReturnValue:
     request, side = _request(request_id)
     if side is None:
         return _back(request_id)
-    form = _decline_form(side)
+    form = decline_form_of(side)()
     if form.accepts(
         lambda: service.decline_request(
             request_id,
@@ -94,10 +94,6 @@ def _accept_form(request: MeetingRequest, side: Side) -> StaffAnswerForm:
         form.slot_id.data = request.preferred_slot_id
         form.person_id.data = next((each.id for each in people if each.id == request.person_id), None)
     return form
-
-
-def _decline_form(side: Side) -> DeclineForm | CompanyDeclineForm:
-    return DeclineForm() if side is Side.BUYER else CompanyDeclineForm()
 
 
 def _of(request: MeetingRequest, side: Side) -> str:
