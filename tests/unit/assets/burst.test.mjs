@@ -87,3 +87,21 @@ test("the end of a scan is not for the page, an end that a hand types is", () =>
   now += 2 * LONGEST_GAP;
   assert.equal(press("Enter"), false);
 });
+
+test("an AIM identifier is no part of the code it comes before", () => {
+  const burst = new Burst();
+  let now = 1000;
+  for (const key of `]Q1${CODE.slice(0, -1)}`) burst.press({ key, code: "", ...QUIET, timeStamp: (now += 5) });
+  assert.equal(burst.holdsCode(), false);
+});
+
+test("the keys of a scan that the page hears after it was told are not for the page", () => {
+  const burst = new Burst();
+  let now = 1000;
+  const press = (key) => burst.press({ key, code: "", ...QUIET, timeStamp: (now += 5) });
+  for (const key of CODE) press(key);
+  assert.equal(burst.rest(), CODE);
+  for (const key of ["X", "Tab", "Enter"]) assert.deepEqual(press(key), { begins: false, scan: null, ours: true });
+  now += 2 * LONGEST_GAP;
+  assert.equal(press("p").ours, false);
+});

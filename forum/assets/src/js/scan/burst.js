@@ -12,6 +12,7 @@ export const LONGEST_GAP = 250;
 const SLOWEST_CODE = 100;
 const SLOWEST_TEXT = 50;
 const SHORTEST_TEXT = 8;
+const AIM_IDENTIFIER = /^\][A-Z]\d/i;
 const HOLDS_CODE = /[0-9A-Z]{20}/i;
 const ENDS = new Set(["Enter", "Tab"]);
 /** @type {Partial<Record<string, string>>} */
@@ -24,6 +25,7 @@ export class Burst {
   #last = Number.NEGATIVE_INFINITY;
   #number = "";
   #ended = false;
+  #rested = false;
 
   /**
    * @param {Key} event
@@ -57,12 +59,15 @@ export class Burst {
 
   /** Nothing came for so long that nothing more will: a code without an end is told, too. */
   rest() {
-    return this.holdsCode() ? this.#take() : null;
+    if (!this.holdsCode()) return null;
+    const text = this.#take();
+    this.#rested = true;
+    return text;
   }
 
   /** Whether what came so far would be a scan if it ended here. */
   holdsCode() {
-    return HOLDS_CODE.test(this.#text) && this.#pace() <= SLOWEST_CODE;
+    return HOLDS_CODE.test(this.#text.replace(AIM_IDENTIFIER, "")) && this.#pace() <= SLOWEST_CODE;
   }
 
   /** @param {number} now */
@@ -72,10 +77,13 @@ export class Burst {
     this.#first = now;
     this.#number = "";
     this.#ended = false;
+    this.#rested = false;
   }
 
   /** @param {string} said a character, or the name of a key */
   #hear(said) {
+    // A page too busy to hear the rest of a burst in time hears it afterwards: it was pressed without a pause.
+    if (this.#rested) return { scan: null, ours: true };
     if (!ENDS.has(said)) {
       if (said.length === 1) this.#text += said;
       return { scan: null, ours: false };
