@@ -15,8 +15,7 @@ from waitress.server import create_server
 
 from forum.app import create_app
 from forum.assets.build import MODULES, build_assets, install_tools
-from forum.core.database import Base, db
-from forum.settings import sqlite_url
+from forum.core.database import db
 from tests.conftest import A_MINUTE, missing
 from tests.conftest import test_settings as settings_for
 
@@ -70,12 +69,11 @@ def patience() -> int:
 
 
 @pytest.fixture
-def live_app(tmp_path: Path, patience: int) -> Iterator[Flask]:
+def live_app(own_sqlite: str, tmp_path: Path, patience: int) -> Iterator[Flask]:
     """A program of this test's own on an embedded database, with CSRF on as in production."""
-    app = create_app(settings_for(sqlite_url(tmp_path / "foro.sqlite"), tmp_path, patience=patience))
+    app = create_app(settings_for(own_sqlite, tmp_path, patience=patience))
     app.config["WTF_CSRF_ENABLED"] = True
     with app.app_context():
-        Base.metadata.create_all(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -2,15 +2,13 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from forum.app import create_app
 from forum.badges.enums import Layout, Which
 from forum.badges.errors import BadgeAlreadyIssued, BadgeRevokedAlready, NothingToPrint, PrintedAlready
 from forum.badges.models import Badge, Kiosk, PrintedBadge, ReservedCode
@@ -27,31 +25,14 @@ from forum.badges.service import (
 from forum.badges.service.handing import open_kiosk, take_at_kiosk
 from forum.badges.service.reserving import reserve_codes
 from forum.core.clock import utc_now
-from forum.core.database import Base, atomic, db, session
+from forum.core.database import atomic, session
 from forum.core.errors import Refusal
-from forum.settings import sqlite_url
 from tests.builders.badges import a_desk_clerk, somebody_with_badge
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person
 from tests.builders.registrations import a_registration
-from tests.conftest import test_settings as settings_of
 
 THREADS = 16
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """An app on a database of its own."""
-    if request.param == "sqlite":
-        url = sqlite_url(tmp_path / "badges.sqlite")
-    else:
-        url = request.getfixturevalue("own_postgres")
-    app = create_app(settings_of(url, tmp_path, patience=None))
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def at_once(app: Flask, act: Callable[[], object]) -> Counter[str]:
@@ -76,25 +57,25 @@ def valid_badges(registration_id: int) -> int:
     return session().execute(query).scalar_one()
 
 
-def test_sixteen_desks_reissue_a_badge_once(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
+def test_sixteen_desks_reissue_a_badge_once(own_app: Flask) -> None:
+    with own_app.app_context():
         registration, badge = somebody_with_badge(a_category(an_edition()))
         clerk = a_person()
 
-    done = at_once(fresh_app, lambda: reissue_badge(badge.id, reason="Lo extravió", by=clerk.id, now=utc_now()))
+    done = at_once(own_app, lambda: reissue_badge(badge.id, reason="Lo extravió", by=clerk.id, now=utc_now()))
 
     assert done == {"done": 1, BadgeRevokedAlready.code: THREADS - 1}
-    with fresh_app.app_context():
+    with own_app.app_context():
         assert valid_badges(registration.id) == 1
         assert session().scalar(select(func.count()).select_from(Badge)) == 2
 
 
-def test_one_form_pressed_sixteen_times_makes_one_badge(fresh_app: Flask) -> None:
+def test_one_form_pressed_sixteen_times_makes_one_badge(own_app: Flask) -> None:
     """On the page of the desk: each press names the badge it showed, so that a later one finds it replaced."""
-    with fresh_app.app_context():
+    with own_app.app_context():
         edition = an_edition()
         registration, badge = somebody_with_badge(a_category(edition))
-        browser = fresh_app.test_client()
+        browser = own_app.test_client()
         a_desk_clerk(browser, edition)
         cookie = browser.get_cookie("foro")
         address = f"/{edition.slug}/badges/{registration.id}/reissues"
@@ -102,7 +83,7 @@ def test_one_form_pressed_sixteen_times_makes_one_badge(fresh_app: Flask) -> Non
     barrier = threading.Barrier(THREADS)
 
     def press(_number: int) -> int:
-        client = fresh_app.test_client()
+        client = own_app.test_client()
         client.set_cookie("foro", cookie.value)
         barrier.wait()
         return client.post(address, data={"badge": badge.id, "reason": "Lo extravió"}).status_code
@@ -111,46 +92,46 @@ def test_one_form_pressed_sixteen_times_makes_one_badge(fresh_app: Flask) -> Non
         answers = Counter(pool.map(press, range(THREADS)))
 
     assert answers == {302: 1, 422: THREADS - 1}
-    with fresh_app.app_context():
+    with own_app.app_context():
         assert valid_badges(registration.id) == 1
         assert session().scalar(select(func.count()).select_from(Badge)) == 2
 
 
-def test_sixteen_desks_print_an_unprinted_badge_once(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
+def test_sixteen_desks_print_an_unprinted_badge_once(own_app: Flask) -> None:
+    with own_app.app_context():
         category = a_category(an_edition())
         _, badge = somebody_with_badge(category)
         clerk = a_person()
 
     done = at_once(
-        fresh_app,
+        own_app,
         lambda: start_print_run(
             category.edition_id, category_id=None, which=Which.UNPREPARED, layout=Layout.A6, by=clerk.id, now=utc_now()
         ),
     )
 
     assert done == {"done": 1, NothingToPrint.code: THREADS - 1}
-    with fresh_app.app_context():
+    with own_app.app_context():
         assert session().scalars(select(PrintedBadge.badge_id)).all() == [badge.id]
 
 
-def test_sixteen_approvals_issue_one_badge(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
+def test_sixteen_approvals_issue_one_badge(own_app: Flask) -> None:
+    with own_app.app_context():
         registration = a_registration(a_category(an_edition()))
 
     def issue() -> None:
         with atomic():
             issue_badge(registration.id, now=utc_now())
 
-    done = at_once(fresh_app, issue)
+    done = at_once(own_app, issue)
 
     assert done == {"done": 1, BadgeAlreadyIssued.code: THREADS - 1}
-    with fresh_app.app_context():
+    with own_app.app_context():
         assert valid_badges(registration.id) == 1
 
 
-def test_many_workers_draw_a_file_once(fresh_app: Flask, tmp_path: Path) -> None:
-    with fresh_app.app_context():
+def test_many_workers_draw_a_file_once(own_app: Flask, tmp_path: Path) -> None:
+    with own_app.app_context():
         category = a_category(an_edition())
         for _ in range(3):
             somebody_with_badge(category)
@@ -163,11 +144,11 @@ def test_many_workers_draw_a_file_once(fresh_app: Flask, tmp_path: Path) -> None
             now=utc_now(),
         )
         ask_for_file(run.id, now=utc_now())
-        fonts = fonts_below(fresh_app.static_folder)
+        fonts = fonts_below(own_app.static_folder)
     barrier = threading.Barrier(4)
 
     def work(_number: int) -> int:
-        with fresh_app.app_context():
+        with own_app.app_context():
             barrier.wait()
             return draw_files(tmp_path, fonts=fonts, clock=utc_now)
 
@@ -176,8 +157,8 @@ def test_many_workers_draw_a_file_once(fresh_app: Flask, tmp_path: Path) -> None
     assert file_path(tmp_path, run.id).read_bytes().startswith(b"%PDF-")
 
 
-def test_sixteen_kiosks_print_a_badge_once(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
+def test_sixteen_kiosks_print_a_badge_once(own_app: Flask) -> None:
+    with own_app.app_context():
         edition = an_edition()
         _, badge = somebody_with_badge(a_category(edition))
         token = open_kiosk(edition.id, name="Entrada norte", by=a_person().id, now=utc_now()).token
@@ -188,21 +169,21 @@ def test_sixteen_kiosks_print_a_badge_once(fresh_app: Flask) -> None:
         assert kiosk is not None
         take_at_kiosk(code, kiosk=kiosk, now=utc_now())
 
-    assert at_once(fresh_app, take) == {"done": 1, PrintedAlready.code: THREADS - 1}
-    with fresh_app.app_context():
+    assert at_once(own_app, take) == {"done": 1, PrintedAlready.code: THREADS - 1}
+    with own_app.app_context():
         assert session().scalar(select(Kiosk.printed)) == 1
 
 
-def test_a_device_that_asks_sixteen_times_at_once_holds_each_code_once(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
+def test_a_device_that_asks_sixteen_times_at_once_holds_each_code_once(own_app: Flask) -> None:
+    with own_app.app_context():
         category, by = a_category(an_edition()), a_person().id
         edition_id = category.edition_id
     held: list[dict[int, list[str]]] = []
     told = at_once(
-        fresh_app,
+        own_app,
         lambda: held.append(reserve_codes(edition_id, device="web-1", count=5, by=by, now=utc_now())),
     )
     assert told == {"done": THREADS}
     assert all(each == held[0] for each in held)
-    with fresh_app.app_context():
+    with own_app.app_context():
         assert session().scalar(select(func.count()).select_from(ReservedCode)) == 5

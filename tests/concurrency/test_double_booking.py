@@ -18,12 +18,11 @@ from sqlalchemy import func, select
 
 from forum.accounts.models import Person
 from forum.core.clock import utc_now
-from forum.core.database import Base, atomic, db, session
+from forum.core.database import atomic, db, session
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.models import Supplier
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
-from forum.settings import sqlite_url
 from tests.builders.companies import a_membership
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
@@ -187,17 +186,11 @@ ROUNDS: tuple[tuple[Callable[[Scene], list[Try]], dict[str, int]], ...] = (
 )
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Flask, str, Path]]:
+@pytest.fixture
+def place(own_database: str, tmp_path: Path) -> Iterator[tuple[Flask, str, Path]]:
     """A program on a database of its own, its address and its folder."""
-    if request.param == "sqlite":
-        url = sqlite_url(tmp_path / "meetings.sqlite")
-    else:
-        url = request.getfixturevalue("own_postgres")
-    app = small_app(url, tmp_path)
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-    yield app, url, tmp_path
+    app = small_app(own_database, tmp_path)
+    yield app, own_database, tmp_path
     with app.app_context():
         db.engine.dispose()
 

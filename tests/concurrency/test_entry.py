@@ -2,50 +2,30 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from forum.app import create_app
 from forum.checkin.enums import GateDirection, ScanMethod, ScanOutcome, ScanReason, Told
 from forum.checkin.models import Entry, Scan
 from forum.checkin.queries import count_inside
 from forum.checkin.rules import ScanInput, decide
 from forum.checkin.service import ScanAnswer, record_scan
 from forum.core.clock import utc_now
-from forum.core.database import Base, atomic, db, session
+from forum.core.database import atomic, session
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 from forum.registration.service import cancel
-from forum.settings import sqlite_url
 from tests.builders.checkin import a_badge, a_gate, a_steward, an_area
 from tests.builders.editions import ZONE, a_category, an_edition
-from tests.conftest import test_settings as settings_of
 
 THREADS = 16
 GATES = 4
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def fresh_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """An app on a database of its own."""
-    if request.param == "sqlite":
-        url = sqlite_url(tmp_path / "doors.sqlite")
-    else:
-        url = request.getfixturevalue("own_postgres")
-    app = create_app(settings_of(url, tmp_path, patience=None))
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def a_camera_scan(scan_id: str, code: str, made: datetime) -> ScanInput:
@@ -76,19 +56,19 @@ def scan_at_once(
         return list(pool.map(lambda scan, made: send(*scan, made), scans, made_at or [None] * len(scans)))
 
 
-def test_one_badge_at_four_doors_is_admitted_once(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
+def test_one_badge_at_four_doors_is_admitted_once(own_app: Flask) -> None:
+    with own_app.app_context():
         today = utc_now().astimezone(ZONE).date()
         edition = an_edition(starts_on=today, ends_on=today + timedelta(days=1))
         gates = [a_gate(edition) for _ in range(GATES)]
         badge, steward = a_badge(edition), a_steward(edition)
     scans = [(str(uuid4()), gates[n % GATES].id) for n in range(THREADS)]
 
-    answers = scan_at_once(fresh_app, scans, code=badge.code, by=steward.id)
+    answers = scan_at_once(own_app, scans, code=badge.code, by=steward.id)
 
     outcomes = Counter(answer.outcome for answer in answers)
     assert outcomes == {ScanOutcome.ADMITTED: 1, ScanOutcome.ALREADY_INSIDE: THREADS - 1}
-    with fresh_app.app_context():
+    with own_app.app_context():
         entry = session().scalars(select(Entry)).one()
         admitted = [answer.outcome is ScanOutcome.ADMITTED for answer in answers]
         winner = scans[admitted.index(True)]
@@ -100,12 +80,12 @@ def test_one_badge_at_four_doors_is_admitted_once(fresh_app: Flask) -> None:
 
 
 @pytest.mark.parametrize("later", [timedelta(0), timedelta(seconds=9)])
-def test_a_cancellation_that_is_under_way_admits_nobody(fresh_app: Flask, later: timedelta) -> None:
+def test_a_cancellation_that_is_under_way_admits_nobody(own_app: Flask, later: timedelta) -> None:
     """The scan has read that the registration is approved; the cancellation commits before the scan is saved.
 
     Its moment may be before the scan's or, where the request was quicker, after it.
     """
-    with fresh_app.app_context():
+    with own_app.app_context():
         today = utc_now().astimezone(ZONE).date()
         edition = an_edition(starts_on=today, ends_on=today)
         badge = a_badge(edition, category=a_category(edition, places_taken=1))
@@ -113,7 +93,7 @@ def test_a_cancellation_that_is_under_way_admits_nobody(fresh_app: Flask, later:
     under_way, read = threading.Event(), threading.Event()
 
     def call_off() -> None:
-        with fresh_app.test_request_context(), atomic():
+        with own_app.test_request_context(), atomic():
             cancel(badge.registration_id, by=steward.id, now=utc_now() + later, reason="Pidió cancelar")
             under_way.set()
             read.wait(5)
@@ -125,19 +105,19 @@ def test_a_cancellation_that_is_under_way_admits_nobody(fresh_app: Flask, later:
     under_way.wait(5)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("forum.checkin.service.scans.decide", lambda facts: (read.set(), decide(facts))[1])
-        [answer] = scan_at_once(fresh_app, [(str(uuid4()), gate.id)], code=badge.code, by=steward.id)
+        [answer] = scan_at_once(own_app, [(str(uuid4()), gate.id)], code=badge.code, by=steward.id)
     canceller.join()
 
     assert (answer.outcome, answer.reason) == (ScanOutcome.REVOKED, ScanReason.BADGE_REVOKED)
-    with fresh_app.app_context():
+    with own_app.app_context():
         assert session().scalars(select(Entry)).all() == []
         assert session().scalars(select(Scan.outcome)).all() == [ScanOutcome.REVOKED]
         registration = session().get_one(Registration, badge.registration_id)
         assert (registration.status, registration.place_kept_at) == (RegistrationStatus.CANCELLED, None)
 
 
-def test_scans_kept_by_many_phones_make_the_earliest_the_entry(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
+def test_scans_kept_by_many_phones_make_the_earliest_the_entry(own_app: Flask) -> None:
+    with own_app.app_context():
         now = utc_now()
         today = now.astimezone(ZONE).date()
         edition = an_edition(starts_on=today - timedelta(days=1), ends_on=today)
@@ -146,11 +126,11 @@ def test_scans_kept_by_many_phones_make_the_earliest_the_entry(fresh_app: Flask)
     moments = [noon + timedelta(minutes=n) for n in range(THREADS)]
 
     answers = scan_at_once(
-        fresh_app, [(str(uuid4()), gate.id) for _ in moments], code=badge.code, by=steward.id, made_at=moments
+        own_app, [(str(uuid4()), gate.id) for _ in moments], code=badge.code, by=steward.id, made_at=moments
     )
 
     assert {answer.outcome for answer in answers} <= {ScanOutcome.ADMITTED, ScanOutcome.ALREADY_INSIDE}
-    with fresh_app.app_context():
+    with own_app.app_context():
         entry = session().scalars(select(Entry)).one()
         assert entry.day == today - timedelta(days=1)
         assert abs(entry.entered_at - noon) < timedelta(seconds=30)
@@ -159,23 +139,23 @@ def test_scans_kept_by_many_phones_make_the_earliest_the_entry(fresh_app: Flask)
         assert session().get_one(Scan, entry.scan_id).outcome is ScanOutcome.ADMITTED
 
 
-def test_one_scan_sent_sixteen_times_at_once_is_recorded_once(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
+def test_one_scan_sent_sixteen_times_at_once_is_recorded_once(own_app: Flask) -> None:
+    with own_app.app_context():
         today = utc_now().astimezone(ZONE).date()
         edition = an_edition(starts_on=today, ends_on=today)
         gate, badge, steward = a_gate(edition), a_badge(edition), a_steward(edition)
     scan_id = str(uuid4())
 
-    answers = scan_at_once(fresh_app, [(scan_id, gate.id)] * THREADS, code=badge.code, by=steward.id)
+    answers = scan_at_once(own_app, [(scan_id, gate.id)] * THREADS, code=badge.code, by=steward.id)
 
     assert {answer.outcome for answer in answers} == {ScanOutcome.ADMITTED}
-    with fresh_app.app_context():
+    with own_app.app_context():
         assert session().scalar(select(func.count()).select_from(Scan)) == 1
         assert session().scalar(select(func.count()).select_from(Entry)) == 1
 
 
-def test_of_many_who_come_at_once_no_more_enter_than_there_is_room(fresh_app: Flask) -> None:
-    with fresh_app.app_context():
+def test_of_many_who_come_at_once_no_more_enter_than_there_is_room(own_app: Flask) -> None:
+    with own_app.app_context():
         today = utc_now().astimezone(ZONE).date()
         edition = an_edition(starts_on=today, ends_on=today)
         area = an_area(edition, capacity=5)
@@ -184,7 +164,7 @@ def test_of_many_who_come_at_once_no_more_enter_than_there_is_room(fresh_app: Fl
     barrier = threading.Barrier(THREADS)
 
     def come(number: int) -> ScanOutcome:
-        with fresh_app.test_request_context():
+        with own_app.test_request_context():
             barrier.wait()
             now = utc_now()
             scan = a_camera_scan(str(uuid4()), badges[number].code, now)
@@ -194,13 +174,13 @@ def test_of_many_who_come_at_once_no_more_enter_than_there_is_room(fresh_app: Fl
     with ThreadPoolExecutor(THREADS) as pool:
         outcomes = Counter(pool.map(come, range(THREADS)))
     assert outcomes == {ScanOutcome.ADMITTED: 5, ScanOutcome.FULL: THREADS - 5}
-    with fresh_app.app_context():
+    with own_app.app_context():
         assert count_inside(area.id, day=today) == 5
 
 
-def test_in_and_out_at_once_leave_what_their_order_says(fresh_app: Flask) -> None:
+def test_in_and_out_at_once_leave_what_their_order_says(own_app: Flask) -> None:
     """Scans of one badge at doors of both ways, kept by phones and sent together: the last movement counts."""
-    with fresh_app.app_context():
+    with own_app.app_context():
         now = utc_now()
         today = now.astimezone(ZONE).date()
         edition = an_edition(starts_on=today - timedelta(days=1), ends_on=today)
@@ -210,7 +190,7 @@ def test_in_and_out_at_once_leave_what_their_order_says(fresh_app: Flask) -> Non
     barrier = threading.Barrier(THREADS)
 
     def pass_by(number: int) -> None:
-        with fresh_app.test_request_context():
+        with own_app.test_request_context():
             made = noon + timedelta(minutes=number)
             told = Told.LEFT if number % 2 else Told.ADMITTED
             scan = replace(
@@ -221,7 +201,7 @@ def test_in_and_out_at_once_leave_what_their_order_says(fresh_app: Flask) -> Non
 
     with ThreadPoolExecutor(THREADS) as pool:
         list(pool.map(pass_by, range(THREADS)))
-    with fresh_app.app_context():
+    with own_app.app_context():
         entry = session().scalars(select(Entry)).one()
         assert (entry.entered_at, entry.moved_at) == (noon, noon + timedelta(minutes=THREADS - 1))
         assert not entry.inside

@@ -15,8 +15,10 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """The demo on each engine in turn; the tests of a module share it, and what they do to it."""
     folder = tmp_path_factory.mktemp("world")
     with ExitStack() as stack:
-        on_postgres = request.param == "postgres"
-        address = stack.enter_context(postgres_for()) if on_postgres else sqlite_url(folder / "foro.sqlite")
+        if request.param == "postgres":
+            address = stack.enter_context(postgres_for(request.getfixturevalue("postgres_template")))
+        else:
+            address = sqlite_url(folder / "foro.sqlite")
         app = stack.enter_context(engine_for(address, folder)).app
         stack.enter_context(app.app_context())
         yield a_world(app)

@@ -93,7 +93,8 @@ def test_no_address_breaks(world: World, role: str) -> None:
 
 def fillings(form: Form, turn: Iterator[int], engine: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Ways to fill a form: not at all, one value everywhere, each field alone, each missing, files that are none."""
-    yield "nothing at all", {}
+    if engine == "sqlite":  # test_every_page.py sends PostgreSQL what the form has
+        yield "nothing at all", {}
     for name, value in some(VALUES, next(turn)).items():
         yield f"all {name}", {key: value for key in form.fields}
     for number, key in enumerate(form.fields):

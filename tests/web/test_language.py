@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from forum.core.i18n import TRANSLATIONS
 from forum.core.web import LANGUAGE_COOKIE
-from tests.builders.pages import forms_of
+from tests.builders.walks import built, forms_on, rules
 from tests.builders.world import ROLES, World
 
 LEAST = 13
@@ -57,18 +57,20 @@ def leftovers(answer: TestResponse, sentences: dict[str, str]) -> set[str]:
 
 @pytest.mark.parametrize("world", ["sqlite"], indirect=True)  # words are the same on every engine
 @pytest.mark.parametrize("role", ROLES)
-def test_every_page_speaks_english(world: World, role: str) -> None:
-    client, sentences, left = world.clients[role], spanish(), {}
+def test_every_page_and_refusal_speaks_english(world: World, role: str) -> None:
+    client, sentences, left, untold, returned = world.clients[role], spanish(), {}, set(), 0
     client.set_cookie(LANGUAGE_COOKIE, "en")
-    for rule in world.app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_READ:
-            continue
-        address = rule.build(world.values_for(role, rule), append_unknown=False)
-        assert address is not None
-        page = client.get(address[1])
-        left.update(dict.fromkeys(leftovers(page, sentences), rule.endpoint))
-        for form in forms_of(page.text, address[1]) if page.mimetype == "text/html" else ():
-            if len(form.fields) > 1:  # sent empty it comes back, and says what is missing
-                answer = client.post(form.action, data={})
-                left.update(dict.fromkeys(leftovers(answer, sentences), f"{form.action} empty"))
+    pages = []
+    for rule in rules(world, "GET"):
+        if rule.endpoint not in NOT_READ:
+            pages.append(client.get(built(rule, world.values_for(role, rule))))
+            left.update(dict.fromkeys(leftovers(pages[-1], sentences), rule.endpoint))
+    for form in forms_on(world, pages):  # sent empty it comes back, and says what is missing
+        answer = client.post(form.action, data={})
+        left.update(dict.fromkeys(leftovers(answer, sentences), f"{form.action} empty"))
+        if answer.status_code == 422 and 'id="content"' in answer.text:
+            returned += 1
+            untold |= {form.action} if "<title>Error: " not in " ".join(answer.text.split()) else set()
     assert left == {}
+    assert untold == set()
+    assert returned > 10

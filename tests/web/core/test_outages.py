@@ -41,13 +41,11 @@ def an_app(url: str, folder: Path, **changes: object) -> Flask:
     return app
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def hurried(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+@pytest.fixture
+def hurried(own_database: str, tmp_path: Path) -> Iterator[Flask]:
     """An app that waits one second, on a database of its own."""
-    is_file = request.param == "sqlite"
-    app = an_app(sqlite_url(tmp_path / "foro.sqlite") if is_file else request.getfixturevalue("own_postgres"), tmp_path)
+    app = an_app(own_database, tmp_path)
     with app.app_context():
-        Base.metadata.create_all(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()

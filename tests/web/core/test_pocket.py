@@ -12,36 +12,12 @@ from tests.builders.badges import somebody_with_badge
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person, sign_in
 from tests.builders.registrations import a_registration, link_of
-from tests.builders.walks import pages_for
-from tests.builders.world import World
 
-OWN = {
-    "agenda.day_show",
-    "agenda.link_day_show",
-    "badges.badge_show",
-    "badges.symbol_show",
-    "badges.link_badge_show",
-    "badges.link_symbol_show",
-    "registration.registration_show",
-}
 A_DAY = 86_400_000
 
 
 def kept_until(answer: TestResponse) -> int:
     return int(answer.headers[KEEP])
-
-
-@pytest.mark.parametrize("world", ["sqlite"], indirect=True)
-def test_of_all_pages_only_ones_own_may_be_kept(world: World) -> None:
-    marked = {
-        (role, rule.endpoint)
-        for role in ("anonymous", "supplier", "organiser")
-        for rule, page in pages_for(world, role)
-        if KEEP in page.headers and rule.endpoint != "core.offline_show"
-    }
-    assert {endpoint for _role, endpoint in marked} == OWN
-    by_link = {endpoint for endpoint in OWN if "link_" in endpoint} | {"registration.registration_show"}
-    assert {endpoint for role, endpoint in marked if role == "anonymous"} <= by_link
 
 
 def test_link_and_session_of_one_person_have_one_reader_and_others_another(client: FlaskClient) -> None:

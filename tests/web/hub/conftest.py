@@ -11,13 +11,12 @@ from forum.app import create_app
 from forum.checkin.models import Gate
 from forum.checkin.service.hubs import add_hub
 from forum.core.clock import utc_now
-from forum.core.database import Base, db
+from forum.core.database import db
 from forum.editions.models import Edition
 from forum.hub.centre import Centre, CentreAddress
 from forum.hub.door import HubDoor
 from forum.hub.journal import Journal
 from forum.hub.relay import Relay
-from forum.settings import sqlite_url
 from tests.browser.servers import Server
 from tests.builders.checkin import a_gate, a_steward
 from tests.builders.editions import ZONE, an_edition
@@ -25,12 +24,11 @@ from tests.conftest import test_settings as settings_for
 
 
 @pytest.fixture
-def centre_app(tmp_path: Path) -> Iterator[Flask]:
+def centre_app(own_sqlite: str, tmp_path: Path) -> Iterator[Flask]:
     """A program of this test's own on an embedded database, with CSRF on as in production."""
-    app = create_app(settings_for(sqlite_url(tmp_path / "foro.sqlite"), tmp_path))
+    app = create_app(settings_for(own_sqlite, tmp_path))
     app.config["WTF_CSRF_ENABLED"] = True
     with app.app_context():
-        Base.metadata.create_all(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()

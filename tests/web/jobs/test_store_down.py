@@ -11,13 +11,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.app import create_app
-from forum.core.database import Base, atomic, db, on_commit, session
+from forum.core.database import atomic, db, on_commit, session
 from forum.jobs.consumer import consuming
 from forum.jobs.queue import queue_of
 from forum.jobs.stores import FILE
 from forum.mail.models import OutgoingMail
 from forum.registration.models import Registration
-from forum.settings import sqlite_url
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person
 from tests.builders.registrations import a_notice
@@ -26,12 +25,10 @@ from tests.web.registration.test_public_form import TYPED
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Flask]:
+def served(own_sqlite: str, tmp_path: Path) -> Iterator[Flask]:
     """An app as it is served, with its job store in a file of its own."""
-    app = create_app(settings_of(sqlite_url(tmp_path / "foro.sqlite"), tmp_path, testing=False))
+    app = create_app(settings_of(own_sqlite, tmp_path, testing=False))
     app.config["WTF_CSRF_ENABLED"] = False
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
     yield app
     if (tmp_path / FILE).is_file():
         queue_of(app).huey.storage.close()

@@ -8,9 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.app import create_app
-from forum.core.database import Base, db
+from forum.core.database import db
 from forum.core.tokens import sign
-from forum.settings import sqlite_url
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person, an_organiser
@@ -31,12 +30,11 @@ COMPANY = {
 
 
 @pytest.fixture
-def limited(tmp_path: Path) -> Iterator[Flask]:
+def limited(own_sqlite: str, tmp_path: Path) -> Iterator[Flask]:
     """A program with its limits on."""
-    app = create_app(settings_for(sqlite_url(tmp_path / "x.sqlite"), tmp_path, rate_limits=True))
+    app = create_app(settings_for(own_sqlite, tmp_path, rate_limits=True))
     app.test_client_class = Browser
     with app.app_context():
-        Base.metadata.create_all(db.engine)
         yield app
         db.session.remove()
         db.engine.dispose()
