@@ -58,6 +58,7 @@ def _meetings_parser() -> argparse.ArgumentParser:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from forum.backups.commands import add_backups
     from forum.demo.commands import add_demo
     from forum.hub.commands import add_hub
 
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_meetings(commands, app=_app)
     add_hub(commands)
+    add_backups(commands, backup=backup, restore=restore)
 
     for name, command, words in (
         ("worker", worker, "run the jobs: mail and whatever is due"),
@@ -182,9 +184,39 @@ def prepare(app: "Flask") -> None:
         seed_catalogue()
 
 
+def backup(arguments: Arguments) -> int:
+    """Make a backup, or a key for encrypted ones."""
+    from forum.backups.commands import backup_now, make_key
+
+    if arguments.new_key is not None:
+        return _unless_refused(lambda: make_key(arguments.new_key))
+    with _app().app_context():  # before an upgrade, too: the database may be of the version before
+        return _unless_refused(lambda: backup_now(arguments))
+
+
+def restore(arguments: Arguments) -> int:
+    """Fill an empty database and data directory from a backup, and bring it to this version."""
+    from forum.backups.commands import restore_from
+
+    app = _app()
+    return _unless_refused(lambda: restore_from(arguments, app, prepare))
+
+
+def _unless_refused(act: Callable[[], None]) -> int:
+    from forum.backups.errors import BackupRefused
+
+    try:
+        act()
+    except (BackupRefused, OSError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    return 0
+
+
 def doctor(_arguments: Arguments) -> int:
     """Check everything, and print what is wrong."""
     from forum.accounts.commands import check_organiser
+    from forum.backups.commands import check_backups
     from forum.core import commands as core
     from forum.jobs.consumer import check_jobs
     from forum.mail.commands import check_mail
@@ -195,7 +227,14 @@ def doctor(_arguments: Arguments) -> int:
         print(f"✗ {refusal}")
         return 1
     with app.app_context():
-        checks = (core.check_settings, core.check_database, core.check_files, core.check_time_zone, check_mail)
+        checks = (
+            core.check_settings,
+            core.check_database,
+            core.check_files,
+            core.check_time_zone,
+            check_mail,
+            check_backups,
+        )
         findings = chain(chain.from_iterable(check() for check in checks), check_jobs(app))
         healthy = _print_findings(findings)
         if healthy:

@@ -51,6 +51,12 @@ class Settings:
     """The number that Google Wallet gave its issuer."""
     badge_printer: str | None = None
     """The printer of this machine that labels of the counter and of kiosks go to; None: browsers print them."""
+    backup_dir: Path | None = None
+    """The folder where the worker puts a backup each day; None: it makes none."""
+    backup_recipient: str | None = None
+    """The public key (age) that backups are encrypted for; None: they are not."""
+    backup_days: int = 14
+    """For how many days each day's backup is kept; of eight weeks before, one a week."""
     jobs_url: str | None = None
     limits_url: str | None = None
     proxies: int = 0
@@ -93,6 +99,9 @@ class Settings:
             google_wallet=_file("FORO_GOOGLE_WALLET", env.get("FORO_GOOGLE_WALLET", "")),
             google_issuer=env.get("FORO_GOOGLE_ISSUER") or None,
             badge_printer=env.get("FORO_BADGE_PRINTER") or None,
+            backup_dir=Path(env["FORO_BACKUP_DIR"]).absolute() if env.get("FORO_BACKUP_DIR") else None,
+            backup_recipient=env.get("FORO_BACKUP_RECIPIENT") or None,
+            backup_days=_whole("FORO_BACKUP_DAYS", env.get("FORO_BACKUP_DAYS", "14")),
             jobs_url=env.get("FORO_JOBS_URL") or None,
             limits_url=env.get("FORO_LIMITS_URL") or None,
             proxies=_whole("FORO_PROXIES", env.get("FORO_PROXIES", "0")),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from forum.accounts import tasks as account_tasks
 from forum.arco import tasks as arco_tasks
+from forum.backups import tasks as backups_tasks
 from forum.badges import tasks as badges_tasks
 from forum.decisions import tasks as decisions_tasks
 from forum.imports import tasks as imports_tasks
@@ -20,6 +21,7 @@ from forum.surveys import tasks as surveys_tasks
 
 JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
+    backups_tasks.make,
     decisions_tasks.run_due,
     meetings_tasks.expire,
     meetings_tasks.send_drafts,

@@ -3,6 +3,7 @@
 import gc
 import importlib.metadata
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -33,6 +34,9 @@ TRIGRAMS_MISSING = (
 )
 HOME = "America/Mexico_City"
 HOME_OFFSET = timedelta(hours=-6)
+MOST_CLOCK_OFF = timedelta(seconds=5)
+GIGABYTE = 1_000_000_000
+LITTLE_ROOM, NO_ROOM = 5 * GIGABYTE, GIGABYTE // 2
 
 
 def settings() -> Settings:
@@ -77,13 +81,24 @@ def is_at_head() -> bool:
 
 
 def newest_migrations() -> set[str]:
-    """The migrations that no other follows. Every start asks: the files are read, alembic would run them all."""
+    """The migrations that no other follows."""
+    known, followed = _migrations()
+    return known - followed
+
+
+def known_migrations() -> set[str]:
+    """The migrations of this version and of all before it."""
+    return _migrations()[0]
+
+
+def _migrations() -> tuple[set[str], set[str]]:
+    """All migrations, and those that another follows. Every start asks: the files are read, alembic would run them."""
     known: set[str] = set()
     followed: set[str] = set()
     for path in (MIGRATIONS / "versions").glob("*.py"):
         for name, value in _NAMED.findall(path.read_text(encoding="utf-8")):
             (known if name == "revision" else followed).update(_QUOTED.findall(value))
-    return known - followed
+    return known, followed
 
 
 def keep_for_good(app: Flask) -> None:
@@ -126,9 +141,23 @@ def check_database() -> Iterator[Finding]:
         yield wrong(MISSING)
         return
     yield fine("Every migration is applied.")
+    yield from _check_clock()
     if not has_index():
         on_sqlite = db.engine.dialect.name == "sqlite"
         yield wrong(INDEX_BROKEN) if on_sqlite else worth_knowing(TRIGRAMS_MISSING)
+
+
+def _check_clock() -> Iterator[Finding]:
+    """This machine and the database agree on what time it is: scans, deadlines and links compare both."""
+    if db.engine.dialect.name == "sqlite":
+        return  # it is this machine
+    with db.engine.connect() as connection:
+        off = abs(datetime.now(UTC) - connection.scalar(text("SELECT clock_timestamp()")))
+    if off > MOST_CLOCK_OFF:
+        seconds = round(off.total_seconds())
+        yield wrong(f"This machine's clock and the database's are {seconds} s apart. Let both follow NTP.")
+    else:
+        yield fine("The clock agrees with the database's.")
 
 
 def check_settings() -> Iterator[Finding]:
@@ -142,7 +171,7 @@ def check_settings() -> Iterator[Finding]:
     else:
         yield worth_knowing(f"{settings().base_url} is not HTTPS: phones elsewhere will not open the camera.")
     if (settings().limits_url or "").startswith("memory"):
-        yield worth_knowing(
+        yield wrong(
             "Each worker counts sign-ins and forms for itself, so a limit is as many times larger. "
             "Unset FORO_LIMITS_URL (they count in the database), or name a Redis."
         )
@@ -181,6 +210,7 @@ def check_files() -> Iterator[Finding]:
         yield fine(f"The data directory takes files: {folder}")
     except OSError as error:
         yield wrong(f"The data directory {folder} takes no files: {error}")
+    yield from _check_room(folder)
     if wide := wide_data(folder):
         some = ", ".join(str(path) for path in wide[:3])
         yield worth_knowing(f"Others on this machine may read {some}. Give the data directory an owner and chmod 700.")
@@ -188,6 +218,16 @@ def check_files() -> Iterator[Finding]:
         yield fine("The front end is built.")
     else:
         yield wrong("The front end is not built. Run: python -m forum.assets.build")
+
+
+def _check_room(folder: Path) -> Iterator[Finding]:
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return  # said above
+    if free < LITTLE_ROOM:
+        said = f"Only {free / GIGABYTE:.1f} GB are free where {folder} is. Make room before the forum."
+        yield wrong(said) if free < NO_ROOM else worth_knowing(said)
 
 
 def is_built() -> bool:

@@ -8,6 +8,8 @@ from forum.core.findings import Finding, fine, worth_knowing, wrong
 from forum.mail.smtp import UnknownServer, check_server
 from forum.settings import Settings
 
+THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+
 
 def check_mail() -> Iterator[Finding]:
     """The mail server accepts our connection, and the sender's address is not localhost."""
@@ -17,6 +19,8 @@ def check_mail() -> Iterator[Finding]:
         yield wrong(note) if settings.production else worth_knowing(note)
         return
     where = f"{settings.smtp_host}:{settings.smtp_port}"
+    if not settings.smtp_tls and settings.smtp_host not in THIS_MACHINE:
+        yield wrong(f"Mails go to {where} without encryption, with everybody's links in them. Unset FORO_SMTP_TLS.")
     try:
         check_server()
     except UnknownServer as error:

@@ -76,7 +76,7 @@ def test_the_doctor_finds_a_database_that_does_not_answer(run: Run) -> None:
 
 
 def test_the_doctor_knows_where_limits_are_counted(run: Run) -> None:
-    apart = "! Each worker counts sign-ins and forms for itself"
+    apart = "✗ Each worker counts sign-ins and forms for itself"
     said = run("doctor")[1]
     assert (apart in said, "Nothing limits how often" in said) == (False, False)
     assert apart in run("doctor", FORO_LIMITS_URL="memory://")[1]
