@@ -50,8 +50,17 @@ The timetable as JSON
       "seconds": 9.8, "steps": 20000000, "seed": 1
     }
 
-The reasons: no_common_slot, buyer_full, quota, tables_full, lower_priority, fairness, and not_reached if the search
-ended before it found a possible place.
+Each reason names one obstacle: without it alone, all other meetings staying where they are, the wish could be met.
+
+- no_common_slot: their hours and the wish's `slots` have none in common. buyer_full, supplier_full: that person has no
+  room left in any of their slots, by meetings or by the quota of days (a buyer's also by `most`); `count` meetings.
+  no_room: neither is full, but one or both have no room in any slot in common.
+- quota: a company's `most` or the supplier's, which is `count`. tables_full: no table is free for them, where there is
+  any. rest: somebody would have more than `count` meetings in a row. walking: too few minutes to change halls. order: a
+  precedence. meets_already: a published wish of a pair that meets.
+- lower_priority, fairness: one meeting less would free the time or the quota, and each such meeting is of a stronger
+  class, or one is of a small company that had fewer meetings; said in place of the fullness or quota that it explains.
+- several: no single one of these. not_reached: none; the search ended before it tried the place that is free.
 
 The rules
 ---------

@@ -43,14 +43,21 @@ CLASSES = ("published", *(priority.value for priority in Priority))
 
 
 class Reason(enum.StrEnum):
-    """Why a wish was left out."""
+    """Why a wish was left out; the package's docstring says what each of them claims."""
 
     NO_COMMON_SLOT = "no_common_slot"
+    NO_ROOM = "no_room"
     BUYER_FULL = "buyer_full"
+    SUPPLIER_FULL = "supplier_full"
     QUOTA = "quota"
     TABLES_FULL = "tables_full"
+    REST = "rest"
+    WALKING = "walking"
+    ORDER = "order"
+    MEETS_ALREADY = "meets_already"
     LOWER_PRIORITY = "lower_priority"
     FAIRNESS = "fairness"
+    SEVERAL = "several"
     NOT_REACHED = "not_reached"
 
 
