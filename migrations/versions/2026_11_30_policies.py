@@ -1,4 +1,4 @@
-"""More reasons for leaving out a wish: each of them names the one obstacle."""
+"""What planning puts first, and more reasons for leaving out a wish: each of them names the one obstacle."""
 
 import re
 
@@ -13,12 +13,20 @@ depends_on = None
 BEFORE = ("no_common_slot", "buyer_full", "quota", "tables_full", "lower_priority", "fairness", "not_reached")
 AFTER = {
     "no_room": "no_common_slot", "supplier_full": "quota", "rest": "no_common_slot", "walking": "no_common_slot",
-    "order": "no_common_slot", "meets_already": "lower_priority", "several": "lower_priority",
+    "order": "no_common_slot", "second_day": "no_common_slot", "meets_already": "lower_priority", "several": "lower_priority",
 }  # fmt: skip
 """The new reasons, and what stands for them on the way down."""
 
 
+POLICY = (
+    "ALTER TABLE edition ADD COLUMN planning_policy VARCHAR(32) DEFAULT 'priority_first' NOT NULL "
+    "CONSTRAINT ck_edition_planningpolicy "
+    "CHECK (planning_policy IN ('priority_first', 'everybody_once', 'few_days'))"
+)
+
+
 def upgrade() -> None:
+    op.execute(POLICY)
     _allow((*BEFORE, *AFTER))
 
 
@@ -26,6 +34,10 @@ def downgrade() -> None:
     for new, old in AFTER.items():
         op.execute(f"UPDATE draft_left_out SET reason = '{old}' WHERE reason = '{new}'")
     _allow(BEFORE)
+    if op.get_bind().dialect.name == "sqlite":
+        _rewrite("edition", r", planning_policy .*? CHECK \(planning_policy IN \([^)]*\)\)", "")
+    else:
+        op.execute("ALTER TABLE edition DROP COLUMN planning_policy")
 
 
 def _allow(values: tuple[str, ...]) -> None:

@@ -10,16 +10,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from forum.scheduling.check.reading import Met, by_company, by_pair, by_person, companies_of, read
-from forum.scheduling.check.violations import beyond, most_of_pairs, out_of_order, runs_too_long, walks_too_short
+from forum.scheduling.check.violations import (
+    beyond,
+    days_too_many,
+    most_of_pairs,
+    out_of_order,
+    runs_too_long,
+    walks_too_short,
+)
 from forum.scheduling.problem import Participant, Place, Problem, SeatSide, Slot, Table, Wish
 
 Mask = int
 """A set of obstacles, one bit each."""
-HOURS, TABLE, REST, WALKING, ORDER, PAIR = (1 << n for n in range(6))
-"""Not available or none of the wish's slots; no free table; rule 4, rest; rules 5, 6 and 8."""
-BUYER_BUSY, BUYER_QUOTA, BUYER_COMPANY = (1 << n for n in range(6, 9))
+HOURS, TABLE, REST, WALKING, ORDER, PAIR, DAY = (1 << n for n in range(7))
+"""Not available or none of the wish's slots; no free table; rule 4, rest; rules 5, 6, 8 and 9."""
+BUYER_BUSY, BUYER_QUOTA, BUYER_COMPANY = (1 << n for n in range(7, 10))
 """Meetings in the way of the buyer; their quota, of all or of the day; their company's quota."""
-SUPPLIER_BUSY, SUPPLIER_DAY, SUPPLIER_MOST, COMPANY = (1 << n for n in range(9, 13))
+SUPPLIER_BUSY, SUPPLIER_DAY, SUPPLIER_MOST, COMPANY = (1 << n for n in range(10, 14))
 """Meetings in the way of the supplier; their quota of the day; their quota; their company's quota."""
 BUYER_ROOM, SUPPLIER_ROOM = BUYER_BUSY | BUYER_QUOTA, SUPPLIER_BUSY | SUPPLIER_DAY
 
@@ -158,6 +165,8 @@ class Obstacles:
         most = person.most_in_a_row
         if most is not None and len(trial) > most and any(runs_too_long(person, trial, most)):
             mask |= REST
+        if self.problem.one_day and not is_buyer and any(days_too_many(self.problem, person.id, [*theirs, probe])):
+            mask |= DAY
         if hall is not None and any(walks_too_short(person.id, trial, self.problem.walking)):
             mask |= WALKING
         return mask

@@ -22,6 +22,7 @@ def violations(problem: Problem, meetings: Mapping[str, Place]) -> list[str]:
         *_order(problem, met),
         *_pins(problem, meetings),
         *_pairs(problem, met),
+        *_days(problem, met),
     ]
 
 
@@ -185,6 +186,24 @@ def _pairs(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
     for pair, theirs in by_pair(problem, met).items():
         if len(theirs) > most[pair]:
             yield f"{pair[0]} meets {pair[1]} {len(theirs)} times, at most {most[pair]} are allowed"
+
+
+def _days(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
+    """Rule 9: a supplier comes on one day, or on those decided before."""
+    if not problem.one_day:
+        return
+    people = by_person(met)
+    for person in problem.participants:
+        if person.side is SeatSide.SUPPLIER:
+            yield from days_too_many(problem, person.id, people.get(person.id, []))
+
+
+def days_too_many(problem: Problem, person: str, meetings: Sequence[Met]) -> Iterator[str]:
+    """Days on which a supplier would have to come besides."""
+    decided = {met.slot.day for met in meetings if met.pinned or met.wish.id in problem.published}
+    days = {met.slot.day for met in meetings}
+    if days - decided and len(days) > 1:
+        yield f"{person} comes on {len(days)} days, at most {max(1, len(decided))} are allowed"
 
 
 def most_of_pairs(problem: Problem) -> Mapping[tuple[str, str], int]:

@@ -21,6 +21,7 @@ SINGLE: tuple[tuple[Reason, Mask], ...] = (
     (Reason.WALKING, ob.WALKING),
     (Reason.ORDER, ob.ORDER),
     (Reason.MEETS_ALREADY, ob.PAIR),
+    (Reason.SECOND_DAY, ob.DAY),
     (Reason.NO_ROOM, ob.BUYER_ROOM | ob.SUPPLIER_ROOM),
 )
 """Reasons with the obstacles that they name, tried in this order after quotas and full people."""

@@ -17,6 +17,7 @@ SENTENCES: dict[Reason, str] = {
     ),
     Reason.WALKING: N_("Entre esta cita y otra no alcanzaba el tiempo para cambiar de salón."),
     Reason.ORDER: N_("Esta cita debía ir antes o después de otra, y en ese orden no quedó un horario."),
+    Reason.SECOND_DAY: N_("Solo por esta cita, el proveedor tendría que venir otro día."),
     Reason.MEETS_ALREADY: N_("Ambas partes ya tienen una cita."),
     Reason.LOWER_PRIORITY: N_("El espacio se dio a una cita con más prioridad, como las que ambas partes quieren."),
     Reason.FAIRNESS: N_("El espacio se dio a una empresa que tenía menos citas."),

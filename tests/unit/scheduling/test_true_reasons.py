@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forum.scheduling.check import violations
+from forum.scheduling.check import verify, violations
 from forum.scheduling.check.obstacles import Obstacles
 from forum.scheduling.problem import Place, Problem, Slot, Table, Wish
 from forum.scheduling.solver import solve
@@ -133,6 +133,9 @@ class Lifts:
         left = tuple(each for each in self.asked.precedences if self.wish.id not in each)
         return self.fits(replace(self.asked, precedences=left))
 
+    def second_day(self) -> bool:
+        return self.fits(replace(self.asked, one_day=False))
+
     def meets_already(self) -> bool:
         return self.fits(replace(self.asked, once=False))
 
@@ -150,10 +153,12 @@ class Lifts:
         return not any(lifted() for lifted in alone)
 
 
-@given(problems())
+@given(problems(), st.booleans())
 @settings(max_examples=EXAMPLES)
-def test_every_reason_passes_its_counterfactual(asked: Problem) -> None:
+def test_every_reason_passes_its_counterfactual(drawn: Problem, one_day: bool) -> None:
+    asked = replace(drawn, one_day=one_day)
     found = solve(asked, seconds=1, steps=2_000)
+    assert verify(asked, found) == []
     wishes = {each.id: each for each in asked.wishes}
     for left in found.left_out:
         lifts = Lifts(asked, found.meetings, wishes[left.wish], left.numbers.get("count"))
