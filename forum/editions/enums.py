@@ -1,4 +1,4 @@
-"""Kinds of halls and of categories, what planning may use, and what is copied to another edition."""
+"""Kinds of halls and of categories, what planning may use and puts first, and what is copied to another edition."""
 
 import enum
 
@@ -20,6 +20,18 @@ class PlannedWishes(enum.StrEnum):
 
     CONFIRMED = "confirmed"
     ALL = "all"
+
+
+class PlanningPolicy(enum.StrEnum):
+    """What planning puts first.
+
+    PRIORITY_FIRST: the wishes in the order of their classes. EVERYBODY_ONCE: first that as many small companies as
+    possible have a meeting. FEW_DAYS: the order of classes, but nobody of a supplier comes on a second day.
+    """
+
+    PRIORITY_FIRST = "priority_first"
+    EVERYBODY_ONCE = "everybody_once"
+    FEW_DAYS = "few_days"
 
 
 class CopiedPart(enum.StrEnum):

@@ -18,7 +18,14 @@ from forum.core.fields import ColorField, IntegerField, StringField, TextAreaFie
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
-from forum.editions.labels import CATEGORY_KINDS, COPIED_PARTS, HALL_KINDS, PLANNED_WISHES, zone_label
+from forum.editions.labels import (
+    CATEGORY_KINDS,
+    COPIED_PARTS,
+    HALL_KINDS,
+    PLANNED_WISHES,
+    PLANNING_POLICIES,
+    zone_label,
+)
 from forum.editions.rules import ZONES, ensure_slug
 
 MISSING = _l("Falta este dato.")
@@ -114,6 +121,7 @@ class RulesForm(EditForm):
     planned_wishes = RadioField(
         _l("Qué solicitudes usa la planeación de la agenda"), [REQUIRED], choices=choices_of(PLANNED_WISHES)
     )
+    planning_policy = RadioField(_l("Qué va primero en la agenda"), [REQUIRED], choices=choices_of(PLANNING_POLICIES))
     meetings_in_a_row = IntegerField(
         _l("Máximo de citas seguidas de una persona"),
         [REQUIRED, NumberRange(0, 50)],
@@ -136,6 +144,7 @@ class RulesForm(EditForm):
     )
 
     planned_wishes_hints = hints_of(PLANNED_WISHES)
+    planning_policy_hints = hints_of(PLANNING_POLICIES)
 
 
 class HallForm(EditForm):

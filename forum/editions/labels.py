@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.editions.enums import CategoryKind, CopiedPart, HallKind, PlannedWishes
+from forum.editions.enums import CategoryKind, CopiedPart, HallKind, PlannedWishes, PlanningPolicy
 from forum.editions.rules import SetupStep, WindowState
 
 # the time zones of Mexico by the places that keep them
@@ -51,6 +51,20 @@ PLANNED_WISHES = {
             "Si queda espacio, se programan sin esperar al comprador. Ambas partes leen que las programó el "
             "comité organizador. Una solicitud que el comprador no aceptó nunca se programa."
         ),
+    ),
+}
+PLANNING_POLICIES = {
+    PlanningPolicy.PRIORITY_FIRST: Label(
+        _l("La prioridad de las solicitudes"),
+        hint=_l("Primero lo que ambas partes quieren, después lo del comprador, del comité y del proveedor."),
+    ),
+    PlanningPolicy.EVERYBODY_ONCE: Label(
+        _l("Una cita para cada MiPyME"),
+        hint=_l("Antes que la prioridad: ninguna MiPyME se queda sin cita si otra empresa puede cederle una."),
+    ),
+    PlanningPolicy.FEW_DAYS: Label(
+        _l("Un solo día para cada proveedor"),
+        hint=_l("Se pierden las citas por las que alguien tendría que venir otro día."),
     ),
 }
 COPIED_PARTS = {

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false, tru
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.database import Base
-from forum.editions.enums import CategoryKind, HallKind, PlannedWishes
+from forum.editions.enums import CategoryKind, HallKind, PlannedWishes, PlanningPolicy
 from forum.editions.rules import CLOSES_AT, OPENS_AT, WindowState, window_state
 from forum.editions.rules.committees import FIRST_COMMITTEES, IN_SPANISH, committee_names
 
@@ -59,6 +59,9 @@ class Edition(Base):
     )
 
     committees: Mapped[str] = mapped_column(default=FIRST_COMMITTEES, server_default=IN_SPANISH)
+    planning_policy: Mapped[PlanningPolicy] = mapped_column(
+        default=PlanningPolicy.PRIORITY_FIRST, server_default=PlanningPolicy.PRIORITY_FIRST.value
+    )
     meetings_in_a_row: Mapped[int] = mapped_column(default=0, server_default="0")
     one_meeting_per_pair: Mapped[bool] = mapped_column(default=True, server_default=true())
 

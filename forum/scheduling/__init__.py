@@ -22,7 +22,10 @@ The problem as JSON
       "walking":      0,
       "once":         false,
       "few_days":     false,
-      "published":    {"w1": {"slot": 3, "table": "1"}, …}
+      "everybody":    false,
+      "one_day":      false,
+      "published":    {"w1": {"slot": 3, "table": "1"}, …},
+      "earlier":      {}
     }
 
 Slots are numbered from 0 in the order given, which is the order of time (day, start, end); `starts` and `ends` are
@@ -50,8 +53,18 @@ The timetable as JSON
       "seconds": 9.8, "steps": 20000000, "seed": 1
     }
 
-The reasons: no_common_slot, buyer_full, quota, tables_full, lower_priority, fairness, and not_reached if the search
-ended before it found a possible place.
+Each reason names one obstacle: without it alone, all other meetings staying where they are, the wish could be met.
+
+- no_common_slot: their hours and the wish's `slots` have none in common. buyer_full, supplier_full: that person has no
+  room left in any of their slots, by meetings or by the quota of days (a buyer's also by `most`); `count` meetings.
+  no_room: neither is full, but one or both have no room in any slot in common.
+- quota: a company's `most` or the supplier's, which is `count`. tables_full: no table is free for them, where there is
+  any. rest: somebody would have more than `count` meetings in a row. walking: too few minutes to change halls. order: a
+  precedence. second_day: the supplier would have to come on another day for it (rule 9). meets_already: a published
+  wish of a pair that meets.
+- lower_priority, fairness: one meeting less would free the time or the quota, and each such meeting is of a stronger
+  class, or one is of a small company that had fewer meetings; said in place of the fullness or quota that it explains.
+- several: no single one of these. not_reached: none; the search ended before it tried the place that is free.
 
 The rules
 ---------
@@ -74,6 +87,8 @@ The rules
 8.  With `once` a pair — a buyer and the company of a supplier — meets once, and talks about all that the two wish: a
     pair has at most one meeting or, if more are pinned or published, at most so many. Every other wish of a pair that
     meets is `joined` to the first of its meetings, unless it was published: then it is left out like any other.
+9.  With `one_day` the meetings of a supplier that are neither pinned nor published are on one day, or on days of those
+    that are. What this costs is said by `value_bound`, which regards all other rules; no cost is proved.
 
 The objectives, in this order
 -----------------------------
@@ -82,9 +97,12 @@ The objectives, in this order
     buyers', the organiser's, the suppliers' — each counts one, a published one under "published" only — then points.
     The points of a met wish are its `weight` (0 to 100), plus 100 if its process is scarce: the wishes for it name
     fewer supplier companies than buyers. A small company (MiPyME) adds 125, 100, 75, 50, 25 for its first, second, …
-    fifth meeting: so its first meeting comes before any company's sixth, whatever their weights.
+    fifth meeting: so its first meeting comes before any company's sixth, whatever their weights. With `everybody` the
+    number of small companies that have a meeting comes before the mutual wishes: so none is without one that could be
+    given one of a company that has more.
 2.  On re-planning: **fewest meetings moved**, published ones met in another slot or at another table. People have been
-    notified of these, so keeping them comes before all that follows.
+    notified of these, so keeping them comes before all that follows. A meeting of an `earlier` timetable, a draft that
+    nobody was told of, counts as moved too, also if it is left out; but wishes are met as if there had been none.
 3.  **Fewest preferred slots missed**: wishes met in another slot than their `preferred` one, pinned wishes aside.
 4.  With `few_days`, **fewest days of suppliers**: each day on which a supplier has a meeting counts one, so that who
     has two meetings comes once where no wish and no preferred slot is lost by it. Buyers stay at their tables.

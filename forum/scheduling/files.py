@@ -62,7 +62,10 @@ def problem_from_json(data: object) -> Problem:
         walking=top.get("walking", _whole, 0),
         once=top.get("once", _flag, False),
         few_days=top.get("few_days", _flag, False),
+        everybody=top.get("everybody", _flag, False),
+        one_day=top.get("one_day", _flag, False),
         published=top.get("published", _published, {}),
+        earlier=top.get("earlier", _published, {}),
     )
     ensure_well_posed(problem)
     return problem
@@ -70,7 +73,9 @@ def problem_from_json(data: object) -> Problem:
 
 def problem_to_json(problem: Problem) -> dict[str, object]:
     """The problem as JSON for `problem_from_json`, without default values."""
-    published = {wish: _compact(place) for wish, place in problem.published.items()}
+    published, earlier = (
+        {wish: _compact(place) for wish, place in places.items()} for places in (problem.published, problem.earlier)
+    )
     return {
         "slots": [_compact(slot) for slot in problem.slots],
         "tables": [_compact(table) for table in problem.tables],
@@ -79,8 +84,9 @@ def problem_to_json(problem: Problem) -> dict[str, object]:
         "wishes": [_compact(wish) for wish in problem.wishes],
         "precedences": [list(pair) for pair in problem.precedences],
         "walking": problem.walking,
-        **{name: True for name in ("once", "few_days") if getattr(problem, name)},
+        **{name: True for name in ("once", "few_days", "everybody", "one_day") if getattr(problem, name)},
         "published": published,
+        **({"earlier": earlier} if earlier else {}),
     }
 
 
@@ -105,7 +111,8 @@ def timetable_to_json(timetable: Timetable) -> dict[str, object]:
 
 
 def _value(value: Value) -> dict[str, int]:
-    return {**dict(zip(CLASSES, value.met, strict=True)), "points": value.points, "total": value.total}
+    everybody = {} if value.everybody is None else {"everybody": value.everybody}
+    return {**dict(zip(CLASSES, value.met, strict=True)), **everybody, "points": value.points, "total": value.total}
 
 
 def _cost(cost: Cost) -> dict[str, int]:

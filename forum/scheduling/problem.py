@@ -43,14 +43,22 @@ CLASSES = ("published", *(priority.value for priority in Priority))
 
 
 class Reason(enum.StrEnum):
-    """Why a wish was left out."""
+    """Why a wish was left out; the package's docstring says what each of them claims."""
 
     NO_COMMON_SLOT = "no_common_slot"
+    NO_ROOM = "no_room"
     BUYER_FULL = "buyer_full"
+    SUPPLIER_FULL = "supplier_full"
     QUOTA = "quota"
     TABLES_FULL = "tables_full"
+    REST = "rest"
+    WALKING = "walking"
+    ORDER = "order"
+    SECOND_DAY = "second_day"
+    MEETS_ALREADY = "meets_already"
     LOWER_PRIORITY = "lower_priority"
     FAIRNESS = "fairness"
+    SEVERAL = "several"
     NOT_REACHED = "not_reached"
 
 
@@ -132,7 +140,10 @@ class Place:
 class Problem:
     """The wishes, the people and their hours, and the limits. `once`: a buyer meets a company once.
 
-    `few_days`: suppliers come on as few days as possible, which counts before breaks.
+    `few_days`: suppliers come on as few days as possible, which counts before breaks. `everybody`: as many small
+    companies as possible have a meeting, whatever its class. `one_day`: a supplier comes on one day. `earlier`: the
+    places of a timetable that nobody was told of, such as a draft: they are kept like published ones, but claim
+    nothing.
     """
 
     slots: tuple[Slot, ...]
@@ -144,7 +155,15 @@ class Problem:
     walking: int = 0
     once: bool = False
     few_days: bool = False
+    everybody: bool = False
+    one_day: bool = False
     published: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    earlier: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def homes(self) -> Mapping[str, Place]:
+        """The places in which wishes are to stay: where they are published, or were in an earlier timetable."""
+        return {**self.earlier, **self.published}
 
     @cached_property
     def scarce(self) -> frozenset[str]:
@@ -185,15 +204,21 @@ def first_meetings(count: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """Number of wishes met per class (as in `CLASSES`), and the points; larger is better."""
+    """Number of wishes met per class (as in `CLASSES`), and the points; larger is better.
+
+    `everybody`: the number of small companies with a meeting, where the problem asks for that.
+    """
 
     met: tuple[int, ...]
     points: int
+    everybody: int | None = None
 
     @property
     def key(self) -> tuple[int, ...]:
         """The numbers to compare, from the left."""
-        return (*self.met, self.points)
+        if self.everybody is None:
+            return (*self.met, self.points)
+        return (*self.met[:1], self.everybody, *self.met[1:], self.points)
 
     @property
     def total(self) -> int:

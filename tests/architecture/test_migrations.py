@@ -387,3 +387,21 @@ def test_places_that_are_offered_or_reserved_are_free_after_going_back(bare: Fla
         upgrade()
         downgrade(revision="base")
         db.engine.dispose()
+
+
+def test_a_new_reason_is_the_nearest_of_the_old_ones_after_going_back(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade()
+        with db.engine.begin() as connection:
+            for table, values in a_row_of_every_table(Base.metadata):
+                connection.execute(insert(table).values(values))
+            connection.execute(text("UPDATE draft_left_out SET reason = 'supplier_full'"))
+            connection.execute(text("UPDATE edition SET planning_policy = 'few_days'"))
+        downgrade(revision="2026_11_30_agenda")
+        with db.engine.connect() as connection:
+            assert connection.execute(text("SELECT reason FROM draft_left_out")).scalars().all() == ["quota"]
+        upgrade()
+        with db.engine.connect() as connection:
+            policies = connection.execute(text("SELECT planning_policy FROM edition")).scalars().all()
+            assert set(policies) == {"priority_first"}
+        db.engine.dispose()

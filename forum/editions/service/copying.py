@@ -27,7 +27,7 @@ RULES = (
     "slot_minutes", "gap_minutes", "walking_minutes", "tolerance_minutes",
     "supplier_meetings_cap", "supplier_open_requests_cap", "buyer_spare_slots_per_day", "companions_per_side",
     "request_hours", "staff_badges_per_stand", "planned_wishes", "committees", "offer_minutes", "offer_minutes_on_days",
-    "buyer_invitations_cap", "one_meeting_per_pair", "meetings_in_a_row",
+    "buyer_invitations_cap", "one_meeting_per_pair", "meetings_in_a_row", "planning_policy",
 )  # fmt: skip
 COPIED_OF_CATEGORY = (
     "code",

@@ -10,7 +10,7 @@ from forum.accounts.queries import has_grant
 from forum.accounts.service import grant_role
 from forum.core.database import atomic, locked, refusing, session
 from forum.core.signals import announce
-from forum.editions.enums import PlannedWishes
+from forum.editions.enums import PlannedWishes, PlanningPolicy
 from forum.editions.errors import NotReady, SlugTaken
 from forum.editions.models import Category, Day, Edition, EditionSlug
 from forum.editions.queries import missing_steps
@@ -195,6 +195,7 @@ def change_rules(
     offer_minutes_on_days: int,
     staff_badges_per_stand: int,
     planned_wishes: PlannedWishes,
+    planning_policy: PlanningPolicy,
     meetings_in_a_row: int,
     one_meeting_per_pair: bool,
     committees: str,
@@ -216,7 +217,7 @@ def change_rules(
         edition.companions_per_side = companions_per_side
         edition.request_hours, edition.staff_badges_per_stand = request_hours, staff_badges_per_stand
         edition.offer_minutes, edition.offer_minutes_on_days = offer_minutes, offer_minutes_on_days
-        edition.planned_wishes, edition.committees = planned_wishes, listed
+        edition.planned_wishes, edition.planning_policy, edition.committees = planned_wishes, planning_policy, listed
         edition.one_meeting_per_pair, edition.meetings_in_a_row = one_meeting_per_pair, meetings_in_a_row
 
 

@@ -12,7 +12,7 @@ from forum.core.forms import Form
 from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
 from forum.editions.context import current_edition
-from forum.editions.enums import CopiedPart, PlannedWishes
+from forum.editions.enums import CopiedPart, PlannedWishes, PlanningPolicy
 from forum.editions.forms import EditionCopyForm, EditionDetailsForm, RulesForm, WindowsForm
 from forum.editions.models import Edition
 from forum.editions.queries import figures, missing_steps
@@ -148,9 +148,13 @@ def rules_edit() -> tuple[str, int] | Response:
     """The forum's rules: its numbers, and what planning may use."""
     edition = current_edition()
     form = RulesForm(obj=edition)
-    if form.accepts(
-        lambda: change_rules(edition.id, **{**_typed(form), "planned_wishes": PlannedWishes(form.planned_wishes.data)})
-    ):
+
+    def change() -> None:
+        policy = PlanningPolicy(form.planning_policy.data)
+        chosen = {"planned_wishes": PlannedWishes(form.planned_wishes.data), "planning_policy": policy}
+        change_rules(edition.id, **{**_typed(form), **chosen})
+
+    if form.accepts(change):
         return _saved()
     return render_template("editions/setup/rules.html", form=form), form.status
 

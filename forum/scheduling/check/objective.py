@@ -17,10 +17,10 @@ def value_of(problem: Problem, meetings: Mapping[str, Place]) -> Value:
     scarce = _scarce_processes(problem)
     points = sum(meeting.wish.weight + (SCARCE if meeting.wish.process in scarce else 0) for meeting in met)
     together = by_company(problem, met)
-    for company in problem.companies:
-        if company.small:
-            points += sum(FIRST_MEETINGS[: len(together.get(company.id, []))])
-    return Value(met=tuple(counts[name] for name in CLASSES), points=points)
+    small = [company.id for company in problem.companies if company.small]
+    points += sum(sum(FIRST_MEETINGS[: len(together.get(company, []))]) for company in small)
+    everybody = sum(company in together for company in small) if problem.everybody else None
+    return Value(met=tuple(counts[name] for name in CLASSES), points=points, everybody=everybody)
 
 
 def _scarce_processes(problem: Problem) -> set[str]:
@@ -36,11 +36,14 @@ def _scarce_processes(problem: Problem) -> set[str]:
 
 
 def cost_of(problem: Problem, meetings: Mapping[str, Place]) -> Cost:
-    """Published meetings moved, preferred slots missed, days of suppliers, breaks and walks.
+    """Published and earlier meetings moved, preferred slots missed, days of suppliers, breaks and walks.
 
-    A meeting that is left out counts as neither moved nor missed, and a pinned one misses nothing.
+    A published meeting that is left out counts as neither moved nor missed, one of an earlier timetable as moved; a
+    pinned one misses nothing.
     """
     moved = sum(1 for wish, place in problem.published.items() if meetings.get(wish, place) != place)
+    drafted = {wish: place for wish, place in problem.earlier.items() if wish not in problem.published}
+    moved += sum(1 for wish, place in drafted.items() if meetings.get(wish) != place)
     missed = sum(
         wish.preferred is not None and wish.pinned is None and meetings[wish.id].slot != wish.preferred
         for wish in problem.wishes

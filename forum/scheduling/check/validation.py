@@ -112,10 +112,11 @@ def _ensure_precedences(problem: Problem) -> None:
 def _ensure_published(problem: Problem) -> None:
     wishes = {wish.id for wish in problem.wishes}
     tables = {table.id for table in problem.tables}
-    for name, place in problem.published.items():
-        _ensure(name in wishes, f"published: {name} is no wish")
-        _ensure_slots_exist(f"published: {name}", (place.slot,), problem)
-        _ensure(place.table in tables, f"published: {name}: table {place.table} does not exist")
+    for what, places in (("published", problem.published), ("earlier", problem.earlier)):
+        for name, place in places.items():
+            _ensure(name in wishes, f"{what}: {name} is no wish")
+            _ensure_slots_exist(f"{what}: {name}", (place.slot,), problem)
+            _ensure(place.table in tables, f"{what}: {name}: table {place.table} does not exist")
 
 
 def _ensure_limits(problem: Problem) -> None:

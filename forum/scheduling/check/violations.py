@@ -22,6 +22,7 @@ def violations(problem: Problem, meetings: Mapping[str, Place]) -> list[str]:
         *_order(problem, met),
         *_pins(problem, meetings),
         *_pairs(problem, met),
+        *_days(problem, met),
     ]
 
 
@@ -95,16 +96,16 @@ def _quotas(problem: Problem, met: Sequence[Met]) -> Iterator[str]:
     people = by_person(met)
     for person in problem.participants:
         theirs = people.get(person.id, [])
-        yield from _beyond(person.id, theirs, person.most)
+        yield from beyond(person.id, theirs, person.most)
         for day in days_of(theirs):
-            yield from _beyond(f"{person.id}, on day {day[0].slot.day},", day, person.most_per_day)
+            yield from beyond(f"{person.id}, on day {day[0].slot.day},", day, person.most_per_day)
     together = by_company(problem, met)
     for company in problem.companies:
-        yield from _beyond(f"company {company.id}", together.get(company.id, []), company.most)
+        yield from beyond(f"company {company.id}", together.get(company.id, []), company.most)
 
 
-def _beyond(who: str, meetings: Sequence[Met], most: int | None) -> Iterator[str]:
-    """Only pinned meetings alone may exceed a quota."""
+def beyond(who: str, meetings: Sequence[Met], most: int | None) -> Iterator[str]:
+    """A quota that is exceeded: only pinned meetings alone may do so."""
     if most is not None and len(meetings) > most and not all(meeting.pinned for meeting in meetings):
         yield f"{who} has {len(meetings)} meetings, at most {most} are allowed"
 
@@ -116,10 +117,11 @@ def _rest(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
         if person.most_in_a_row is None:
             continue
         for day in days_of(people.get(person.id, [])):
-            yield from _runs_too_long(person, day, person.most_in_a_row)
+            yield from runs_too_long(person, day, person.most_in_a_row)
 
 
-def _runs_too_long(person: Participant, day: Sequence[Met], most: int) -> Iterator[str]:
+def runs_too_long(person: Participant, day: Sequence[Met], most: int) -> Iterator[str]:
+    """Runs of a person's meetings of a day, in order of time, that are too long and not all pinned."""
     runs = [[day[0]]]
     for first, second in pairwise(day):
         if second.slot.starts - first.slot.ends < first.slot.ends - first.slot.starts:
@@ -136,14 +138,19 @@ def _walking(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
     """Rule 5: time to change halls, except between pinned meetings. Overlaps are violations of rule 2."""
     for person, theirs in by_person(met).items():
         for day in days_of(theirs):
-            for first, second in pairwise(day):
-                pause = second.slot.starts - first.slot.ends
-                moves = first.table.hall != second.table.hall and not (first.pinned and second.pinned)
-                if moves and 0 <= pause < problem.walking:
-                    yield (
-                        f"{person} has {pause} minutes to go from {first.wish.id} to {second.wish.id} in another hall, "
-                        f"at least {problem.walking} are needed"
-                    )
+            yield from walks_too_short(person, day, problem.walking)
+
+
+def walks_too_short(person: str, day: Sequence[Met], least: int) -> Iterator[str]:
+    """Pauses of a person's day, in order of time, that are too short to change halls."""
+    for first, second in pairwise(day):
+        pause = second.slot.starts - first.slot.ends
+        moves = first.table.hall != second.table.hall and not (first.pinned and second.pinned)
+        if moves and 0 <= pause < least:
+            yield (
+                f"{person} has {pause} minutes to go from {first.wish.id} to {second.wish.id} in another hall, "
+                f"at least {least} are needed"
+            )
 
 
 def _order(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
@@ -151,10 +158,15 @@ def _order(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
     by_wish = {meeting.wish.id: meeting for meeting in met}
     for before, after in problem.precedences:
         first, second = by_wish.get(before), by_wish.get(after)
-        if first is None or second is None or (first.pinned and second.pinned):
-            continue
-        if (first.slot.day, first.slot.ends) > (second.slot.day, second.slot.starts):
-            yield f"{before} ends after {after} starts, and should come before it"
+        if first is not None and second is not None:
+            yield from out_of_order(first, second)
+
+
+def out_of_order(first: Met, second: Met) -> Iterator[str]:
+    """A precedence of two meetings that is violated, unless both are pinned."""
+    is_late = (first.slot.day, first.slot.ends) > (second.slot.day, second.slot.starts)
+    if is_late and not (first.pinned and second.pinned):
+        yield f"{first.wish.id} ends after {second.wish.id} starts, and should come before it"
 
 
 def _pins(problem: Problem, meetings: Mapping[str, Place]) -> Iterator[str]:
@@ -170,13 +182,34 @@ def _pairs(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
     """Rule 8: a pair meets once, unless more of its meetings were decided before."""
     if not problem.once:
         return
-    company = {person.id: person.company or person.id for person in problem.participants}
-    decided = Counter(
-        (wish.buyer, company[wish.supplier])
-        for wish in problem.wishes
-        if wish.pinned is not None or wish.id in problem.published
-    )
+    most = most_of_pairs(problem)
     for pair, theirs in by_pair(problem, met).items():
-        most = max(1, decided[pair])
-        if len(theirs) > most:
-            yield f"{pair[0]} meets {pair[1]} {len(theirs)} times, at most {most} are allowed"
+        if len(theirs) > most[pair]:
+            yield f"{pair[0]} meets {pair[1]} {len(theirs)} times, at most {most[pair]} are allowed"
+
+
+def _days(problem: Problem, met: Iterable[Met]) -> Iterator[str]:
+    """Rule 9: a supplier comes on one day, or on those decided before."""
+    if not problem.one_day:
+        return
+    people = by_person(met)
+    for person in problem.participants:
+        if person.side is SeatSide.SUPPLIER:
+            yield from days_too_many(problem, person.id, people.get(person.id, []))
+
+
+def days_too_many(problem: Problem, person: str, meetings: Sequence[Met]) -> Iterator[str]:
+    """Days on which a supplier would have to come besides."""
+    decided = {met.slot.day for met in meetings if met.pinned or met.wish.id in problem.published}
+    days = {met.slot.day for met in meetings}
+    if days - decided and len(days) > 1:
+        yield f"{person} comes on {len(days)} days, at most {max(1, len(decided))} are allowed"
+
+
+def most_of_pairs(problem: Problem) -> Mapping[tuple[str, str], int]:
+    """The most meetings of each pair that wishes any, with `once`: one, or those decided before."""
+    company = {person.id: person.company or person.id for person in problem.participants}
+    decided: Counter[tuple[str, str]] = Counter()
+    for wish in problem.wishes:
+        decided[wish.buyer, company[wish.supplier]] += wish.pinned is not None or wish.id in problem.published
+    return {pair: max(1, count) for pair, count in decided.items()}

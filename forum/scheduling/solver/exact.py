@@ -46,10 +46,13 @@ def most_value(model: Model, *, hint: Mapping[str, Place], effort: Effort) -> Ex
 def _weights(model: Model) -> list[int]:
     """The weights of the classes and of a point: each exceeds the total of all that comes after it."""
     behind = int(model.points.sum()) + 2 * model.wishes * FIRST_MEETINGS[0]
+    most = [int((model.rank == rank).sum()) for rank in range(len(CLASSES))]
+    if model.problem.everybody:
+        most.insert(1, int(model.small.sum()))
     weights = [1]
-    for rank in reversed(range(len(CLASSES))):
+    for count in reversed(most):
         weights.insert(0, behind + 1)
-        behind += (behind + 1) * int((model.rank == rank).sum())
+        behind += (behind + 1) * count
     return weights
 
 
@@ -113,14 +116,19 @@ def _stopping_on(solver: cp_model.CpSolver, stop: Callable[[], bool]) -> Iterato
 
 
 def _moved(form: Formulation) -> Expression:
-    """Number of published meetings that are met in another slot or at another table."""
-    published = form.model.problem.published
-    return sum(
+    """Number of published and earlier meetings that are met in another slot or at another table."""
+    problem, homes = form.model.problem, form.model.problem.homes
+    dropped = sum(
+        1 - sum(places.values())
+        for wish, places in zip(problem.wishes, form.met, strict=True)
+        if wish.id in problem.earlier and wish.id not in problem.published
+    )
+    return dropped + sum(
         var
-        for wish, places in zip(form.model.problem.wishes, form.met, strict=True)
-        if wish.id in published
+        for wish, places in zip(problem.wishes, form.met, strict=True)
+        if wish.id in homes
         for (t, table), var in places.items()
-        if Place(slot=t, table=table) != published[wish.id]
+        if Place(slot=t, table=table) != homes[wish.id]
     )
 
 

@@ -178,15 +178,25 @@ class Formulation:
                         self.cp.add_bool_or(one.negated(), two.negated())
 
     def classes(self) -> list[Expression]:
-        """The objective vector: the number of wishes met per class, then the points."""
+        """The objective vector, as `Value.key`: the number of wishes met per class, then the points."""
         model = self.model
         counts: list[Expression] = [
             sum(v for w in np.flatnonzero(model.rank == rank) for v in self.met[w].values())
             for rank in range(len(CLASSES))
         ]
+        if model.problem.everybody:
+            counts.insert(1, self._everybody())
         points: Expression = sum(int(model.points[w]) * v for w, places in enumerate(self.met) for v in places.values())
         for company in np.flatnonzero(model.small):
             earned = [self.cp.new_bool_var("") for _ in FIRST_MEETINGS]
             self.cp.add(sum(earned) <= self.count_of(int(company)))
             points += sum(step * var for step, var in zip(FIRST_MEETINGS, earned, strict=True))
         return [*counts, points]
+
+    def _everybody(self) -> Expression:
+        """The number of small companies that have a meeting."""
+        found = []
+        for company in np.flatnonzero(self.model.small):
+            found.append(self.cp.new_bool_var(""))
+            self.cp.add(self.count_of(int(company)) >= found[-1])
+        return sum(found)

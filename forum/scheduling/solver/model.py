@@ -177,7 +177,7 @@ def _tables_of_own(problem: Problem) -> tuple[str | None, ...]:
     free = [table for table in problem.tables if table.id not in owned]
     without = [n for n, person in enumerate(problem.participants) if person.side == "buyer" and person.table is None]
     given: dict[int, str] = {}
-    if len({table.hall for table in free}) == 1 and len(free) >= len(without) and not problem.published:
+    if len({table.hall for table in free}) == 1 and len(free) >= len(without) and not problem.homes:
         given = {n: table.id for n, table in zip(without, free, strict=False)}
     return tuple(person.table or given.get(n) for n, person in enumerate(problem.participants))
 

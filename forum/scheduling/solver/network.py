@@ -91,12 +91,20 @@ class Network:
         Raises:
             NoFlow: the costs are too large for the solver.
         """
+        return int(costs @ self.cheapest(costs, signs))
+
+    def cheapest(self, costs: Longs, signs: Longs) -> Longs:
+        """A flow on the optimal face that `best` found, of the least cost by these costs per arc.
+
+        Raises:
+            NoFlow: the costs are too large for the solver.
+        """
         capacities = np.array(self.capacities, np.int64)
         free = np.flatnonzero((signs == 0) & (capacities > 0))
         flow = np.where(signs < 0, capacities, 0)
         tails, heads = np.array(self.tails, np.int32)[free], np.array(self.heads, np.int32)[free]
         flow[free] = _min_cost_flow(tails, heads, capacities[free], costs[free], supply=self._supply(flow))
-        return int(costs @ flow)
+        return flow
 
     def _supply(self, fixed: Longs) -> Longs:
         """The supply of each node that remains after the fixed flow."""

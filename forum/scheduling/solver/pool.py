@@ -51,8 +51,8 @@ class Pool:
 
     def _take(self, wish: int, slot: int, among: Container[str]) -> str | None:
         buyer = int(self.model.seats[wish, 0])
-        published = self.model.problem.published.get(self.model.problem.wishes[wish].id)
-        preferred = [published.table] if published is not None else []
+        home = self.model.problem.homes.get(self.model.problem.wishes[wish].id)
+        preferred = [home.table] if home is not None else []
         preferred += [self.last[buyer]] if buyer in self.last else []
         for table in (*preferred, *self.model.search_tables, *self.model.pool_tables):
             if table in among and self._is_free(table, slot):

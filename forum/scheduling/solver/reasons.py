@@ -1,18 +1,35 @@
-"""The reason why each wish was left out, derived from the finished timetable, for the people concerned."""
+"""The reason why each wish was left out, derived from the finished timetable, for the people concerned.
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+The referee says which obstacles a wish meets in each slot (`check.obstacles`); a reason is a set of them that is all
+there is in some slot. So each reason is true: without it alone the wish could be met. The sets are tried in the order
+of what says most to the people.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from forum.scheduling.problem import LeftOut, Pair, Place, Problem, Reason, SeatSide, first_meetings
-from forum.scheduling.solver.kernel.board import BLOCKED, Board, put
-from forum.scheduling.solver.kernel.moves import put_cost
-from forum.scheduling.solver.model import Model, served
-from forum.scheduling.solver.search import new_board
+from forum.scheduling.check import obstacles as ob
+from forum.scheduling.check.obstacles import Mask, Obstacles
+from forum.scheduling.problem import LeftOut, Pair, Place, Problem, Reason, Wish, first_meetings
+from forum.scheduling.solver.model import Model
 from forum.scheduling.solver.wish_network import company_counts
+
+SINGLE: tuple[tuple[Reason, Mask], ...] = (
+    (Reason.TABLES_FULL, ob.TABLE),
+    (Reason.REST, ob.REST),
+    (Reason.WALKING, ob.WALKING),
+    (Reason.ORDER, ob.ORDER),
+    (Reason.MEETS_ALREADY, ob.PAIR),
+    (Reason.SECOND_DAY, ob.DAY),
+    (Reason.NO_ROOM, ob.BUYER_ROOM | ob.SUPPLIER_ROOM),
+)
+"""Reasons with the obstacles that they name, tried in this order after quotas and full people."""
+CONTESTED = (Reason.QUOTA, Reason.SUPPLIER_FULL, Reason.BUYER_FULL, Reason.NO_ROOM)
+"""Reasons that other meetings cause: what came first may say more."""
+TAKEN = ob.BUYER_ROOM | ob.SUPPLIER_ROOM | ob.SUPPLIER_MOST | ob.COMPANY | ob.BUYER_COMPANY
+"""The obstacles that one meeting less may remove."""
+Slots = Sequence[tuple[int, Mask]]
 
 
 def left_out(model: Model, meetings: Mapping[str, Place]) -> tuple[LeftOut, ...]:
@@ -21,7 +38,9 @@ def left_out(model: Model, meetings: Mapping[str, Place]) -> tuple[LeftOut, ...]
     `meetings`: a feasible timetable, wish id to place.
     """
     joined = joined_wishes(model.problem, meetings)
-    return tuple(left for left in Reasons(model, meetings).list_all() if left.wish not in joined)
+    missing = [w for w in model.problem.wishes if w.id not in meetings and w.id not in joined]
+    reasons = Reasons(model, meetings)
+    return tuple(reasons.reason_for(wish) for wish in missing)
 
 
 def joined_wishes(problem: Problem, meetings: Mapping[str, Place]) -> dict[str, str]:
@@ -36,87 +55,99 @@ def joined_wishes(problem: Problem, meetings: Mapping[str, Place]) -> dict[str, 
 
 
 class Reasons:
-    """The remaining capacity of people, companies and tables, and the meetings that use the rest.
-
-    `has` (P) and `companies` (C) count meetings; `open` (P, T), `pool` (T) and `tables[id]` (T) are true where free.
-    """
+    """The obstacles in a timetable, and what decided between the wishes that compete for a place."""
 
     def __init__(self, model: Model, meetings: Mapping[str, Place]) -> None:
-        self.model, self.meetings = model, meetings
-        self.met = np.array([wish.id in meetings for wish in model.problem.wishes], np.bool_)
-        self.has = np.bincount(model.seats[self.met, :2].ravel(), minlength=len(model.people))
-        self.companies = company_counts(model, self.met)
-        self.tables = _tables(model, meetings)
-        self.pool = np.zeros(model.slots, np.bool_)
-        for table in model.pool_tables:
-            self.pool |= self.tables[table]
-        self.open = self._open()
-        self.holding: defaultdict[int, list[int]] = defaultdict(list)
-        for wish in np.flatnonzero(self.met):
-            for person in model.seats[wish, :2]:
-                self.holding[int(person)].append(int(wish))
-        self.of_company: defaultdict[int, list[int]] = defaultdict(list)
-        for person, wishes in self.holding.items():
-            self.of_company[int(model.company[person])] += wishes
+        self.model, self.obstacles = model, Obstacles(model.problem, meetings)
+        self.number = {wish.id: n for n, wish in enumerate(model.problem.wishes)}
+        met = np.array([wish.id in meetings for wish in model.problem.wishes], np.bool_)
+        self.companies = company_counts(model, met)
+        self.full: dict[str, bool] = {}
 
-    def list_all(self) -> Iterable[LeftOut]:
-        """The wishes left out with their reasons, in the order of the wishes."""
-        for wish in np.flatnonzero(~self.met):
-            reason, numbers = self._reason_for(int(wish))
-            yield LeftOut(wish=self.model.problem.wishes[wish].id, reason=reason, numbers=numbers)
+    def reason_for(self, wish: Wish) -> LeftOut:
+        """The reason for leaving out a wish that is not met."""
+        slots = self.obstacles.of(wish)
+        reason, count = self._obstacle(wish, slots)
+        if reason in CONTESTED:
+            reason = self._decided(wish, [each for each in slots if not each[1] & ~TAKEN]) or reason
+        return LeftOut(wish=wish.id, reason=reason, numbers={} if count is None else {"count": count})
 
-    def _reason_for(self, wish: int) -> tuple[Reason, dict[str, int]]:
-        model = self.model
-        buyer, supplier = (int(person) for person in model.seats[wish, :2])
-        if not model.possible[wish].any():
-            return Reason.NO_COMMON_SLOT, {}
-        for person in (supplier, buyer):
-            company = int(model.company[person])
-            if self.companies[company] >= model.company_most[company]:
-                return self._because(wish, self.of_company[company], Reason.QUOTA, int(self.companies[company]))
+    def _obstacle(self, wish: Wish, slots: Slots) -> tuple[Reason, int | None]:
+        """The reason, regardless of what came first, and its number."""
+        masks = {mask for _, mask in slots}
+        common = {mask for mask in masks if not mask & ob.HOURS}
+        if 0 in masks:
+            return Reason.NOT_REACHED, None
+        if not common:
+            return (Reason.NO_COMMON_SLOT if ob.HOURS in masks else Reason.SEVERAL), None
+        for reason, allowed, count in self._quotas(wish):
+            if any(not mask & ~allowed for mask in common):
+                return reason, count
+        for reason, allowed in SINGLE:
+            if any(not mask & ~allowed for mask in common):
+                return reason, self._most_in_a_row(wish) if reason is Reason.REST else None
+        return Reason.SEVERAL, None
+
+    def _quotas(self, wish: Wish) -> Iterable[tuple[Reason, Mask, int | None]]:
+        """The maxima that there are, and the people who are full, with the obstacles they are and their numbers."""
+        known, company = self.obstacles.most, self.obstacles.company
+        supplier, buyer = (self.obstacles.people[name] for name in (wish.supplier, wish.buyer))
+        yield Reason.QUOTA, ob.COMPANY, known.get(company.get(supplier.id, ""))
+        yield Reason.QUOTA, ob.SUPPLIER_MOST, supplier.most
+        yield Reason.QUOTA, ob.BUYER_COMPANY, known.get(company.get(buyer.id, ""))
+        for person, reason, room in (
+            (supplier.id, Reason.SUPPLIER_FULL, ob.SUPPLIER_ROOM),
+            (buyer.id, Reason.BUYER_FULL, ob.BUYER_ROOM),
+        ):
             if self._is_full(person):
-                full = Reason.QUOTA if person == supplier else Reason.BUYER_FULL
-                return self._because(wish, self.holding[person], full, int(self.has[person]))
-        free = (model.ok[wish] > 0) & self.open[buyer] & self.open[supplier]
-        if not free.any():
-            return Reason.NO_COMMON_SLOT, {}
-        own = model.table_of[buyer]
-        with_table = free & (self.pool if own is None else self.tables[own])
-        if not with_table.any():
-            return Reason.TABLES_FULL, {}
-        return (Reason.NOT_REACHED if self._fits(wish, with_table) else Reason.NO_COMMON_SLOT), {}
+                yield reason, room, len(self.obstacles.of_person[person])
 
-    def _is_full(self, person: int) -> bool:
-        """Whether a person has reached their quota, or has meetings and no free slot left."""
-        return bool(self.has[person] >= self.model.most[person] or (self.has[person] and not self.open[person].any()))
+    def _is_full(self, person: str) -> bool:
+        if person not in self.full:
+            self.full[person] = self.obstacles.is_full(person)
+        return self.full[person]
 
-    def _fits(self, wish: int, slots: NDArray[np.bool_]) -> bool:
-        """Whether rests, walking times and precedences permit the wish in one of these slots beside all meetings.
+    def _most_in_a_row(self, wish: Wish) -> int:
+        people = (self.obstacles.people[name] for name in (wish.buyer, wish.supplier))
+        return min(person.most_in_a_row for person in people if person.most_in_a_row is not None)
 
-        A slot outside `search_ok` was never tried by the search, so it counts as permitted.
+    def _decided(self, wish: Wish, slots: Slots) -> Reason | None:
+        """Why the meetings came first each of which leaves room if taken away: their class, or a company's first ones.
+
+        `slots`: those in which nothing but such meetings, or quotas that they use up, is in the way.
         """
-        if self.model.is_plain or (slots & (self.model.search_ok[wish] == 0)).any():
-            return True
-        return any(put_cost(self.board, wish, int(slot)) < BLOCKED for slot in np.flatnonzero(slots))
+        model, mine = self.model, self.number[wish.id]
+        rivals = [w for w in self._rivals(wish, slots) if model.pinned[w] < 0]
+        if rivals and all(model.rank[w] < model.rank[mine] for w in rivals):
+            return Reason.LOWER_PRIORITY
+        alike = [w for w in rivals if model.rank[w] == model.rank[mine] and model.points[w] <= model.points[mine]]
+        if any(self._had_fewer(w, mine) and self._earned(w) > self._earnable(mine) for w in alike):
+            return Reason.FAIRNESS
+        return None
 
-    @cached_property
-    def board(self) -> Board:
-        """A board of the search with all meetings on it."""
-        board = new_board(self.model, seed=1)
-        for wish in np.flatnonzero(self.met & (self.model.pinned < 0)):
-            put(board, int(wish), self.meetings[self.model.problem.wishes[wish].id].slot)
-        return board
+    def _rivals(self, wish: Wish, slots: Slots) -> Iterable[int]:
+        """The indices of the met wishes without any one of which the wish could be met in one of these slots."""
+        found: set[str] = set()
+        done: set[Mask] = set()
+        for number, mask in slots:
+            if mask not in done:
+                found |= frozenset.intersection(*self._using(wish, number, mask))
+            if not mask & (ob.BUYER_ROOM | ob.SUPPLIER_ROOM):
+                done.add(mask)  # the same in every slot
+        return sorted(self.number[name] for name in found)
 
-    def _because(self, wish: int, holders: list[int], otherwise: Reason, count: int) -> tuple[Reason, dict[str, int]]:
-        """Why the meetings in the way came first: class, or points for a company's first meetings; else `otherwise`."""
-        model = self.model
-        rivals = [w for w in holders if model.pinned[w] < 0]
-        if rivals and all(model.rank[w] < model.rank[wish] for w in rivals):
-            return Reason.LOWER_PRIORITY, {"count": count}
-        alike = [w for w in rivals if model.rank[w] == model.rank[wish] and model.points[w] <= model.points[wish]]
-        if any(self._had_fewer(w, wish) and self._earned(w) > self._earnable(wish) for w in alike):
-            return Reason.FAIRNESS, {"count": count}
-        return otherwise, {"count": count}
+    def _using(self, wish: Wish, number: int, mask: Mask) -> Iterable[frozenset[str]]:
+        """For each obstacle in a slot, the met wishes each of which is one too many."""
+        known = self.obstacles
+        if mask & ob.BUYER_ROOM:
+            yield known.one_too_many(wish.buyer, number)
+        if mask & (ob.SUPPLIER_ROOM | ob.SUPPLIER_MOST):
+            yield known.one_too_many(wish.supplier, number)
+        for person, obstacle in ((wish.buyer, ob.BUYER_COMPANY), (wish.supplier, ob.COMPANY)):
+            if mask & obstacle:
+                company = known.company[person]
+                met = known.at_most(known.of_company.get(company, []), known.most[company])
+                yield frozenset(meeting.wish.id for meeting in met)
 
     def _had_fewer(self, wish: int, other: int) -> bool:
         """Whether a met wish's supplier company had fewer meetings without it than the other wish's company has."""
@@ -134,30 +165,3 @@ class Reasons:
         company = int(self.model.company[self.model.seats[wish, 1]])
         count = int(self.companies[company])
         return first_meetings(count + 1) - first_meetings(count) if self.model.small[company] else 0
-
-    def _open(self) -> NDArray[np.bool_]:
-        """(P, T): true where a person is available and free, and the day's quota is not used up."""
-        model = self.model
-        is_open = served(model.problem, model.table_of).astype(np.bool_)
-        is_open[[person.side is SeatSide.SUPPLIER for person in model.people]] = True
-        on_day = np.zeros((len(model.people), model.pins_per_day.shape[1]), np.int32)
-        for n, person in enumerate(model.people):
-            if person.available is not None:
-                is_open[n] &= np.isin(np.arange(model.slots), list(person.available))
-        for wish in np.flatnonzero(self.met):
-            slot, seats = self.meetings[model.problem.wishes[wish].id].slot, model.seats[wish, :2]
-            is_open[seats] &= model.clash[slot] == 0
-            on_day[seats, model.day[slot]] += 1
-        return np.asarray(is_open & (on_day < model.most_per_day[:, None])[:, model.day])
-
-
-def _tables(model: Model, meetings: Mapping[str, Place]) -> dict[str, NDArray[np.bool_]]:
-    """Per table id a mask (T): the slots that serve its hall and in which it is free."""
-    halls = [slot.hall for slot in model.problem.slots]
-    free = {
-        table.id: np.array([hall is None or hall == table.hall for hall in halls], np.bool_)
-        for table in model.problem.tables
-    }
-    for place in meetings.values():
-        free[place.table] &= model.clash[place.slot] == 0
-    return free

@@ -30,11 +30,23 @@ def fewest_moves(network: WishNetwork, signs: Longs) -> tuple[Longs, int]:
     return _MovesStage(network, signs).solve()
 
 
+def most_kept(network: WishNetwork, signs: Longs) -> Longs:
+    """An optimal flow that meets many of the wishes that an earlier timetable met, where they could stay.
+
+    Raises:
+        NoFlow: the costs of the flow are too large for the solver.
+    """
+    stays = homes(network.model)[network.wishes] >= 0
+    costs = np.zeros(len(signs), np.int64)
+    costs[: len(stays)] = np.where(stays, -1, 0)
+    return network.graph.cheapest(costs, signs)
+
+
 def homes(model: Model) -> Longs:
-    """(W): the slot of each published meeting that can stay there, -1 for every other wish."""
+    """(W): the slot of each published or earlier meeting that can stay there, -1 for every other wish."""
     home = np.full(model.wishes, -1, np.int64)
     number = {wish.id: n for n, wish in enumerate(model.problem.wishes)}
-    for wish, place in model.problem.published.items():
+    for wish, place in model.problem.homes.items():
         if model.ok[number[wish], place.slot] and model.pinned[number[wish]] < 0:
             home[number[wish]] = place.slot
     return home
@@ -104,7 +116,7 @@ class _MovesStage:
     def _count_displaced(self) -> int:
         """Number of published meetings in every optimal selection whose published slot is infeasible."""
         model = self.network.model
-        published_slot = {wish: place.slot for wish, place in model.problem.published.items()}
+        published_slot = {wish: place.slot for wish, place in model.problem.homes.items()}
         return sum(
             wish.id in published_slot and not model.ok[n, published_slot[wish.id]]
             for n, wish in enumerate(model.problem.wishes)

@@ -31,6 +31,7 @@ from forum.scheduling.solver.kernel.board import (
     MET,
     MISS,
     MOVE,
+    MOVE_COST,
     ORDER,
     PAIR_HAS,
     POSITION,
@@ -46,18 +47,20 @@ from forum.scheduling.solver.wish_network import Selection, company_counts
 
 HOT, COLD = 0.5, 0.08
 """First and last temperature of annealing, in breaks."""
-MOVES, MISSES, DAYS, EPSILON = float(MOVE / BREAK), float(MISS / BREAK), float(DAY_COST / BREAK), 1e-9
-"""Factors of the temperature at which published meetings may move, preferred slots be left, suppliers come again."""
+MISSES, DAYS, EPSILON = float(MISS / BREAK), float(DAY_COST / BREAK), 1e-9
+"""Factors of the temperature at which preferred slots may be left, and suppliers come again."""
+STRICT = int(MOVE)
+"""The cost of a moved meeting: more than all that follows."""
 EXCHANGE = 12
 """Percentage of the steps that try to replace a met wish by one that is not met."""
-NO_CHAINS, STAYING, MOVING = 0, int(MOVE) - 1, int(BLOCKED) - 1
-"""The most that making room for a wish may cost: no chains, no published meeting moves, any meeting moves."""
+NO_CHAINS, MOVING = 0, int(BLOCKED) - 1
+"""The most that making room for a wish may cost: no chains, any meeting moves; between, no published one does."""
 PERTURBATION_STEPS = 20_480
 """Steps of annealing at high temperature that perturb a board with unplaced wishes."""
 
 
-def new_board(model: Model, *, seed: int) -> Board:
-    """A board with only the pinned meetings; `seed` starts its random numbers."""
+def new_board(model: Model, *, seed: int, move: int = STRICT) -> Board:
+    """A board with only the pinned meetings; `seed` starts its random numbers, a moved one costs `move`."""
     days = model.pins_per_day.shape[1]
     movable = (model.pinned < 0) & model.ok.any(axis=1)
     scalars = [len(model.people), model.is_plain, model.problem.walking, len(model.search_tables), movable.sum()]
@@ -77,7 +80,7 @@ def new_board(model: Model, *, seed: int) -> Board:
         bonus=np.array(FIRST_MEETINGS, np.int64),
         scratch=np.zeros((model.wishes, 5), np.int64),
         broken=np.zeros((len(model.people) * days, 2), np.int64),
-        scalars=np.array([*scalars, int(rng[0]) or 1, 0, 0, 0, 0, 0, 0], np.int64),
+        scalars=np.array([*scalars, int(rng[0]) or 1, 0, 0, 0, 0, 0, 0, move, model.problem.everybody], np.int64),
     )
     for wish in np.flatnonzero(model.pinned >= 0):
         put(board, int(wish), int(model.pinned[wish]))
@@ -88,7 +91,7 @@ def _wishes(model: Model) -> Longs:
     """The rows of wishes, none of them met."""
     number = {wish.id: n for n, wish in enumerate(model.problem.wishes)}
     home = np.full(model.wishes, -1, np.int64)
-    for wish, where in model.problem.published.items():
+    for wish, where in model.problem.homes.items():
         home[number[wish]] = where.slot
     held = model.pinned >= 0
     nowhere, pool = np.full(model.wishes, -1, np.int64), Pool(model)
@@ -169,18 +172,20 @@ def _within_companies(model: Model, chosen: NDArray[np.bool_]) -> NDArray[np.boo
 class Search:
     """One search with its own board and seed: placement of the selection, then annealing."""
 
-    def __init__(self, model: Model, selection: Selection, *, seed: int) -> None:
+    def __init__(self, model: Model, selection: Selection, *, seed: int, move_breaks: int | None = None) -> None:
         self.model = model
+        cost = STRICT if move_breaks is None else move_breaks * int(BREAK)
+        self.move = cost / float(BREAK)
         self.chosen = _within_companies(model, selection.chosen)
         has_preferences = bool((model.preferred >= 0).any())
         self.stages = [
-            *([MOVES] if model.problem.published else []),
+            *([self.move] if model.problem.homes else []),
             *([MISSES] if has_preferences else []),
             *([DAYS] if model.problem.few_days else []),
             1.0,
         ]
         self.is_complete = False
-        self.board = new_board(model, seed=seed)
+        self.board = new_board(model, seed=seed, move=cost)
 
     def place(self, perturbations: int, *, is_over: Callable[[], bool]) -> Longs:
         """Assign slots to the selected wishes; return the indices of those left without one.
@@ -192,7 +197,7 @@ class Search:
         self._place_published()
         wishes = _by_flexibility(self.model, self.chosen)
         left = 1
-        for limit in (NO_CHAINS, STAYING, MOVING):
+        for limit in (NO_CHAINS, int(self.board.scalars[MOVE_COST]) - 1, MOVING):
             if left:
                 left = settle(board, self._missing(wishes), limit)
         for _ in range(perturbations):
@@ -228,7 +233,12 @@ class Search:
 
     def is_done(self, bound: Cost) -> bool:
         """Whether all selected wishes are placed and the best state costs no more than the lower bound."""
-        least = bound.moved * MOVE + bound.missed * MISS + bound.days * DAY_COST + bound.breaks * BREAK
+        least = (
+            bound.moved * self.board.scalars[MOVE_COST]
+            + bound.missed * MISS
+            + bound.days * DAY_COST
+            + bound.breaks * BREAK
+        )
         return self.is_complete and bool(self.board.scalars[LEAST] <= least)
 
     def best_slots(self) -> Longs:
@@ -246,7 +256,10 @@ class Search:
         """Use capacity that unplaced wishes left over: add other wishes greedily, by class and points."""
         model, board = self.model, self.board
         waiting = np.flatnonzero((board.wish[:, SLOT] < 0) & model.ok.any(axis=1) & (model.pinned < 0))
-        for wish in sorted(waiting, key=lambda w: (int(model.rank[w]), -int(model.points[w]))):
+        counts = company_counts(model, board.wish[:, SLOT] >= 0)
+        first = (counts == 0) & model.small.astype(bool) & model.problem.everybody
+        later = ~first[model.company[model.seats[:, 1]]]
+        for wish in sorted(waiting, key=lambda w: (bool(later[w]), int(model.rank[w]), -int(model.points[w]))):
             if has_place(board, int(wish)) and settle(board, np.array([wish], np.int64), MOVING) == 0:
                 enter(board, int(wish), 1)
         recount(model, board)

@@ -10,7 +10,7 @@ from forum.scheduling.solver.days import fewest_days
 from forum.scheduling.solver.model import Model
 from forum.scheduling.solver.network import NoFlow
 from forum.scheduling.solver.preferences import fewest_missed
-from forum.scheduling.solver.replanning import fewest_moves
+from forum.scheduling.solver.replanning import fewest_moves, most_kept
 from forum.scheduling.solver.wish_network import Selection, WishNetwork, value_of_selection
 
 
@@ -33,6 +33,9 @@ def select(model: Model, curves: Sequence[tuple[int, ...]], *, refined: frozense
     try:
         if model.problem.published:
             flow, moved = fewest_moves(network, signs)
+        elif model.problem.earlier:
+            flow = most_kept(network, signs)
+            _, breaks = fewest_breaks(network, signs)
         else:
             flow, breaks = fewest_breaks(network, signs)
     except NoFlow:

@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from forum.scheduling.solver.patterns import fewest_breaks
 from forum.scheduling.solver.reasons import joined_wishes, left_out
 from forum.scheduling.solver.search import Search, warm_up
 from forum.scheduling.solver.selection import select
+from forum.scheduling.solver.visits import days_to_keep, on_these_days, without_second_days
 
 STEPS_PER_SECOND = 2_000_000
 """Steps of one worker for each second allowed."""
@@ -28,6 +30,8 @@ CHUNKS = 100
 """Number of parts of the annealing; after each, progress, time and cancellation are checked."""
 EXACT_VARIABLES, EXACT_STEPS = 3_000, 50_000
 """The most variables for which CP-SAT is used, and the steps of annealing that find its hint."""
+ROUNDS = 3
+"""How often hours are narrowed for one day."""
 EXACT_SECONDS = 5.0
 """The least wall-clock seconds for CP-SAT to do its deterministic work in, should the machine be slow."""
 
@@ -58,6 +62,7 @@ def solve(
     workers: int = 1,
     seed: int = 1,
     steps: int | None = None,
+    move_breaks: int | None = None,
     progress: ProgressCallback | None = None,
     cancelled: CancelCheck | None = None,
 ) -> Timetable:
@@ -65,6 +70,7 @@ def solve(
 
     `seconds`: the time limit, which also sets the number of steps; the first timetable is finished in any case.
     `steps`: these and no exact solving, however much time is left: the same timetable on every machine that has it.
+    `move_breaks`: a moved meeting counts as much as so many breaks, to trade one for the other; else more than all.
     `workers`: searches in parallel threads, the n-th with the seed `seed + n`. `progress` is called with each report.
     `cancelled` is polled: once it returns true, the best timetable so far is returned.
 
@@ -73,10 +79,46 @@ def solve(
     """
     ensure_well_posed(problem)
     ensure_small_enough(problem)
+    if problem.one_day:
+        return _on_one_day(
+            problem, seconds=seconds, workers=workers, seed=seed, steps=steps, move_breaks=move_breaks,
+            progress=progress, cancelled=cancelled,
+        )  # fmt: skip
     solving = _Solving(
-        problem, seconds=seconds, workers=workers, seed=seed, steps=steps, progress=progress, cancelled=cancelled
-    )
+        problem, seconds=seconds, workers=workers, seed=seed, steps=steps, move_breaks=move_breaks,
+        progress=progress, cancelled=cancelled,
+    )  # fmt: skip
     return solving.run()
+
+
+def _on_one_day(problem: Problem, *, seconds: float, **options: Any) -> Timetable:
+    """Solve without rule 9, then with the hours of those who come on several days narrowed to the best of these.
+
+    A few rounds, as who comes on one day may come on two in the next. What is left of second days is taken away.
+    """
+    begun, narrowed = time.perf_counter(), replace(problem, one_day=False, few_days=True)
+    first = found = solve(narrowed, seconds=seconds / 2, **options)
+    for _ in range(ROUNDS):
+        several = days_to_keep(problem, found.meetings)
+        if not several:
+            break
+        narrowed = on_these_days(narrowed, several)
+        left = max(1.0, seconds - (time.perf_counter() - begun))
+        found = solve(narrowed, seconds=left / 2, **options)
+    model = compile_problem(problem)
+    best = evaluate(model, without_second_days(problem, found.meetings))
+    return replace(
+        found,
+        status=Status.FEASIBLE,
+        meetings=best.meetings,
+        left_out=left_out(model, best.meetings),
+        joined=joined_wishes(problem, best.meetings),
+        value=best.value,
+        value_bound=first.value_bound,
+        cost=best.cost,
+        cost_bound=Cost(moved=0, breaks=0, walks=0),
+        seconds=time.perf_counter() - begun,
+    )
 
 
 class _Solving:
@@ -88,12 +130,14 @@ class _Solving:
         workers: int,
         seed: int,
         steps: int | None,
+        move_breaks: int | None,
         progress: ProgressCallback | None,
         cancelled: CancelCheck | None,
     ) -> None:
         warm_up()
         self.begun = time.perf_counter()
         self.seconds, self.seed, self.most_steps = seconds, seed, steps
+        self.move_breaks = move_breaks
         self.progress, self.cancelled = progress, cancelled or (lambda: False)
         self.model = compile_problem(problem)
         self.curves = fewest_breaks(self.model)
@@ -118,7 +162,10 @@ class _Solving:
         """Assign slots to the selection; refine it for people whose wishes do not fit, while there are new ones."""
         refined: frozenset[int] = frozenset()
         while True:
-            self.searches = [Search(self.model, self.selection, seed=self.seed + n) for n in range(self.workers)]
+            self.searches = [
+                Search(self.model, self.selection, seed=self.seed + n, move_breaks=self.move_breaks)
+                for n in range(self.workers)
+            ]
             missing = self.searches[0].place(PERTURBATIONS, is_over=self._is_over)
             failed = {int(person) for person in self.model.seats[missing, :2].ravel()} - refined
             if not failed or self._is_over():
@@ -165,7 +212,16 @@ class _Solving:
         return any(search.is_done(self.selection.cost) for search in self.searches)
 
     def _best(self) -> Candidate:
-        return max((extract(self.model, search.best_slots()) for search in self.searches), key=lambda each: each.key)
+        found = (extract(self.model, search.best_slots()) for search in self.searches)
+        return max(found, key=self._key)
+
+    def _key(self, each: Candidate) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The sort key; larger is better. A move that counts as breaks is weighed with them."""
+        if self.move_breaks is None:
+            return each.key
+        cost = each.cost
+        both = self.move_breaks * cost.moved + cost.breaks
+        return each.value.key, (-cost.missed, -cost.days, -both, -cost.walks)
 
     def _solve_exactly(self, best: Candidate) -> Timetable:
         """Solve exactly: the value first, then the cost at that value. Without a proof a cost bound is 0."""
@@ -204,8 +260,8 @@ class _Solving:
         )
 
     def _is_small(self) -> bool:
-        """Whether it can be solved exactly, and may: the steps were not told."""
-        if self.most_steps is not None:
+        """Whether it can be solved exactly, and may: neither the steps nor the worth of a move were told."""
+        if self.most_steps is not None or self.move_breaks is not None:
             return False
         tables = np.where(self.model.pool, len(self.model.pool_tables), 1)
         return int((self.model.ok.sum(axis=1) * tables).sum()) <= EXACT_VARIABLES

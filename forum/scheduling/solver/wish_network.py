@@ -42,8 +42,10 @@ def value_of_selection(model: Model, chosen: NDArray[np.bool_]) -> Value:
     """The objective value of a set of wishes, a mask (W), if all of them are met."""
     met = np.bincount(model.rank[chosen], minlength=len(CLASSES))
     counts = company_counts(model, chosen)
-    small = sum(first_meetings(int(count)) for count in counts[model.small.astype(bool)])
-    return Value(met=tuple(int(n) for n in met), points=int(model.points[chosen].sum()) + small)
+    of_small = counts[model.small.astype(bool)]
+    points = int(model.points[chosen].sum()) + sum(first_meetings(int(count)) for count in of_small)
+    everybody = int((of_small > 0).sum()) if model.problem.everybody else None
+    return Value(met=tuple(int(n) for n in met), points=points, everybody=everybody)
 
 
 def company_counts(model: Model, chosen: NDArray[np.bool_]) -> Ints:
@@ -74,6 +76,7 @@ class WishNetwork:
         self.had = company_counts(model, self.fixed)
         self.places = places_of(model, curves)
         self.person_arcs: dict[int, int] = {}
+        self.first_arcs: list[int] = []
         self.nodes: dict[tuple[int, int], int] = {}
         self.graph = Network(self.pool + 1)
         self._add_wish_arcs()
@@ -94,10 +97,13 @@ class WishNetwork:
             NoFlow: the costs are too large for the solver.
         """
         rank = self.model.rank[self.wishes]
+        counted = [np.flatnonzero(rank == each) for each in np.unique(rank)]
+        if self.model.problem.everybody:
+            counted.insert(int((rank == 0).any()), np.array(self.first_arcs, np.int64))
         objectives = []
-        for each in np.unique(rank):
+        for arcs in counted:
             objectives.append(np.zeros(len(self.graph.tails), np.int64))
-            objectives[-1][: len(rank)][rank == each] = -1
+            objectives[-1][arcs] = -1
         return self.graph.best([*objectives, np.array(self.graph.costs, np.int64)])
 
     def objective(self, flow: Longs) -> Value:
@@ -106,8 +112,10 @@ class WishNetwork:
         It exceeds the value of the selection where a small company that both buys and sells earns points on each side.
         """
         met = np.bincount(self.model.rank[self.chosen(flow)], minlength=len(CLASSES))
-        points = value_of_selection(self.model, self.fixed).points - int(np.array(self.graph.costs, np.int64) @ flow)
-        return Value(met=tuple(int(n) for n in met), points=points)
+        fixed = value_of_selection(self.model, self.fixed)
+        points = fixed.points - int(np.array(self.graph.costs, np.int64) @ flow)
+        everybody = None if fixed.everybody is None else fixed.everybody + int(flow[self.first_arcs].sum())
+        return Value(met=tuple(int(n) for n in met), points=points, everybody=everybody)
 
     def _add_wish_arcs(self) -> None:
         model, wishes = self.model, self.wishes
@@ -223,6 +231,6 @@ class WishNetwork:
         had = int(self.had[company])
         left = max(0, int(self.model.company_most[company]) - had)
         earnings = FIRST_MEETINGS[had : had + left] if self.model.small[company] else ()
-        for points in earnings:
-            self.graph.add(tail, head, capacity=1, cost=-points)
+        arcs = [self.graph.add(tail, head, capacity=1, cost=-points) for points in earnings]
+        self.first_arcs += arcs[:1] if had == 0 else []
         self.graph.add(tail, head, capacity=min(left - len(earnings), self.model.wishes), cost=0)

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from forum.core.database import session
 from forum.editions.models import Day, MeetingTable, Slot
+from forum.timetable.models import DraftMeeting
 from forum.timetable.rules import SlotFact, TableFact
 
 
@@ -26,3 +27,10 @@ def list_table_facts(edition_id: int) -> tuple[TableFact, ...]:
     query = select(MeetingTable.id, MeetingTable.hall_id).where(MeetingTable.edition_id == edition_id)
     rows = session().execute(query.order_by(MeetingTable.id))
     return tuple(TableFact(id=id, hall_id=hall_id) for id, hall_id in rows)
+
+
+def get_draft_places(draft_id: int) -> dict[str, tuple[int, int]]:
+    """The slot and table of each request that a draft makes a meeting of, by the wish's id in the problem."""
+    query = select(DraftMeeting.request_id, DraftMeeting.slot_id, DraftMeeting.table_id)
+    query = query.where(DraftMeeting.draft_id == draft_id, DraftMeeting.meeting_id.is_(None))
+    return {f"r{request_id}": (slot_id, table_id) for request_id, slot_id, table_id in session().execute(query)}

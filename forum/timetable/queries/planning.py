@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from forum.accounts.models import Person
 from forum.companies.enums import Stratum
 from forum.companies.models import Company, Membership, Process
 from forum.core.database import session
-from forum.editions.enums import PlannedWishes
+from forum.editions.enums import PlannedWishes, PlanningPolicy
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
 from forum.matchmaking.models import Availability, Buyer, Requirement, RequirementMark, Supplier, SupplierMark
@@ -29,7 +29,7 @@ from forum.scheduling.problem import Priority
 from forum.timetable.queries.away import list_away
 from forum.timetable.queries.companions import list_companion_facts
 from forum.timetable.queries.marks import BOTH_WANT, BUYER_MARKED, OF_BUYER, OF_SUPPLIER, ONE_REFUSES
-from forum.timetable.queries.places import list_slot_facts, list_table_facts
+from forum.timetable.queries.places import get_draft_places, list_slot_facts, list_table_facts
 from forum.timetable.rules import BuyerFact, Facts, Plan, WishFact, plan_of
 
 MIPYME = (Stratum.MICRO, Stratum.PEQUENA, Stratum.MEDIANA)
@@ -58,13 +58,19 @@ class _Row:
     refused: bool = False
 
 
-def plan_for(edition_id: int, *, replan: bool, now: datetime) -> Plan:
+def plan_for(
+    edition_id: int, *, replan: bool, now: datetime, keep: int | None = None, policy: PlanningPolicy | None = None
+) -> Plan:
     """The planning problem of an edition in its present state, and the mapping of its answer to rows.
+
+    `keep`: a draft of this edition whose meetings are to stay where they are. `policy`: instead of the edition's.
 
     Raises:
         NotFound: there is no such edition.
     """
-    return plan_of(read_facts(edition_id, now=now), replan=replan, now=now)
+    facts = read_facts(edition_id, now=now)
+    earlier = {} if keep is None else get_draft_places(keep)
+    return plan_of(replace(facts, earlier=earlier, policy=policy or facts.policy), replan=replan, now=now)
 
 
 def read_facts(edition_id: int, *, now: datetime) -> Facts:
@@ -102,6 +108,7 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
         walking=edition.walking_minutes,
         once=edition.one_meeting_per_pair,
         in_a_row=edition.meetings_in_a_row or None,
+        policy=edition.planning_policy,
         away=list_away(edition_id),
         companions=list_companion_facts(edition_id),
         refused=tuple(row.request_id for row in requests if row.refused and row.request_id is not None),

@@ -1,8 +1,10 @@
 """The values read from an edition to plan its meetings, with the ids of their rows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from forum.editions.enums import PlanningPolicy
 from forum.scheduling.problem import Priority
 
 
@@ -101,7 +103,8 @@ class Facts:
     a buyer keeps free each day, `walking` the minutes from one hall to another. `once`: a buyer
     and a company meet once, about all that they wish. `in_a_row`: the most meetings of
     a person without a rest. `away`: when people cannot come.
-    `refused`: requests like the others, which one side has marked *no*.
+    `refused`: requests like the others, which one side has marked *no*. `policy`: what comes first. `earlier`: the
+    slots and tables of a draft's meetings by wish, which are to stay.
     """
 
     edition_id: int
@@ -117,5 +120,7 @@ class Facts:
     walking: int = 0
     once: bool = False
     in_a_row: int | None = None
+    policy: PlanningPolicy = PlanningPolicy.PRIORITY_FIRST
+    earlier: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     away: tuple[AwayFact, ...] = ()
     companions: tuple[CompanionFact, ...] = ()

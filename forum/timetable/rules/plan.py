@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from forum.editions.enums import PlanningPolicy
 from forum.scheduling.problem import Company, Participant, Place, Problem, SeatSide, Table, Timetable, Wish
 from forum.timetable.rules.facts import Facts, WishFact
 from forum.timetable.rules.hours import Part, caps_of, divide_hours, keep_spare, parts_of
@@ -71,7 +72,10 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
         walking=walking,
         once=facts.once,
         few_days=True,
+        everybody=facts.policy is PlanningPolicy.EVERYBODY_ONCE,
+        one_day=facts.policy is PlanningPolicy.FEW_DAYS,
         published=_published(facts, pinned, clock) if replan else {},
+        earlier=_earlier(facts, clock),
     )
     return Plan(
         edition_id=facts.edition_id,
@@ -128,6 +132,17 @@ def _published(facts: Facts, pinned: Mapping[str, int], clock: Clock) -> dict[st
         wish.id: Place(slot=clock.numbers[wish.slot_id], table=str(wish.table_id))
         for wish in facts.wishes
         if wish.slot_id is not None and wish.id not in pinned
+    }
+
+
+def _earlier(facts: Facts, clock: Clock) -> dict[str, Place]:
+    """The places of a draft that are still there, of the requests that have no meeting yet."""
+    tables = {table.id for table in facts.tables}
+    waiting = {wish.id for wish in facts.wishes if wish.slot_id is None}
+    return {
+        wish: Place(slot=clock.numbers[slot_id], table=str(table_id))
+        for wish, (slot_id, table_id) in facts.earlier.items()
+        if wish in waiting and slot_id in clock.numbers and table_id in tables
     }
 
 

@@ -32,19 +32,21 @@ from forum.timetable.queries.drafts import (
 )
 from forum.timetable.rules import Plan
 from forum.timetable.rules.plan import preferences_given
+from forum.timetable.service.holding import Lapsed
 from forum.timetable.service.joining import bring_those_who_joined
 from forum.timetable.service.timetables import write_timetable
-from forum.timetable.service.validity import ensure_valid
+from forum.timetable.service.validity import ensure_valid, what_holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishResult:
-    """Number of meetings made, moved and cancelled by publishing, and of people notified."""
+    """Number of meetings made, moved and cancelled by publishing, and of people notified; what did not hold."""
 
     made: int
     moved: int
     dropped: int
     notified: int
+    lapsed: Lapsed | None = None
 
 
 def store_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: datetime) -> TimetableDraft:
@@ -85,7 +87,8 @@ def store_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: dateti
 
 
 def _value(value: Value) -> dict[str, Any]:
-    return {**dict(zip(CLASSES, value.met, strict=True)), "points": value.points}
+    everybody = {} if value.everybody is None else {"everybody": value.everybody}
+    return {**dict(zip(CLASSES, value.met, strict=True)), **everybody, "points": value.points}
 
 
 def _cost(cost: Cost) -> dict[str, Any]:
@@ -144,8 +147,12 @@ def _left_out(plan: Plan, timetable: Timetable, draft_id: int) -> Iterator[dict[
         }
 
 
-def publish_draft(draft_id: int, *, by: int | None, now: datetime, quietly: bool = False) -> PublishResult:
+def publish_draft(
+    draft_id: int, *, by: int | None, now: datetime, quietly: bool = False, partly: bool = False
+) -> PublishResult:
     """Make a draft the agenda, whole or not at all, and send one mail to each person affected.
+
+    With `partly` what still holds of it is published, and the result says what does not.
 
     The draft must still be valid: its requests are open, its places are free, and the meetings that it moves or
     cancels have not changed. Other changes do not matter. With `quietly` nobody is notified.
@@ -159,7 +166,12 @@ def publish_draft(draft_id: int, *, by: int | None, now: datetime, quietly: bool
         draft = _mark_published(draft_id, by=by, now=now)
         changes = changes_of(draft.id)
         invited = list_invited(changes.requests)
-        plan = ensure_valid(draft, changes, invited=invited, now=now)
+        lapsed: Lapsed | None = None
+        if partly:
+            plan, changes, lapsed = what_holds(draft, changes, invited=invited, now=now)
+            invited = list_invited(changes.requests)
+        else:
+            plan = ensure_valid(draft, changes, invited=invited, now=now)
         with (
             refusing("uq_person_seat_person_id_slot_id", _place_taken()),
             refusing("uq_table_seat_table_id_slot_id", _place_taken()),
@@ -169,7 +181,9 @@ def publish_draft(draft_id: int, *, by: int | None, now: datetime, quietly: bool
         _register_invited(draft.edition_id, invited, by=by, now=now)
         joined = bring_those_who_joined(changes, edition_id=draft.edition_id, by=by, now=now)
         notified = 0 if quietly else _notify(draft, changes, made, joined, now=now)
-    return PublishResult(made=len(made), moved=len(changes.moved), dropped=len(changes.dropped), notified=notified)
+    return PublishResult(
+        made=len(made), moved=len(changes.moved), dropped=len(changes.dropped), notified=notified, lapsed=lapsed
+    )
 
 
 def _register_invited(

@@ -23,6 +23,7 @@ from forum.timetable.queries.drafts import Changes
 from forum.timetable.queries.planning import read_facts
 from forum.timetable.rules import Plan, plan_of
 from forum.timetable.rules.violations import plan_violations
+from forum.timetable.service.holding import Lapsed, holding
 
 
 def ensure_valid(
@@ -48,6 +49,23 @@ def ensure_valid(
     if gone + changed + lost:
         raise DraftOutdated(requests=gone, meetings=changed, places=lost)
     return plan
+
+
+def what_holds(
+    draft: TimetableDraft, changes: Changes, *, invited: Iterable[tuple[Person, Company]], now: datetime
+) -> tuple[Plan, Changes, Lapsed]:
+    """Lock the rows that a draft affects; return the present plan, the changes that still hold, and what does not.
+
+    Raises:
+        DraftOutdated: nothing of it holds.
+    """
+    _lock(changes, draft.edition_id, {person.id for person, _company in invited})
+    plan = plan_of(read_facts(draft.edition_id, now=now), replan=draft.replanned, now=now, narrowed=False)
+    held, lapsed = holding(plan, changes)
+    if lapsed and not (held.made or held.moved or held.dropped or held.joined):
+        requests, meetings, places = (len(each) for each in (lapsed.requests, lapsed.meetings, lapsed.places))
+        raise DraftOutdated(requests=requests, meetings=meetings, places=places)
+    return plan, held, lapsed
 
 
 def _lock(changes: Changes, edition_id: int, registering: set[int]) -> None:

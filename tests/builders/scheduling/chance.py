@@ -147,6 +147,7 @@ def problems(draw: st.DrawFn) -> Problem:
         walking=draw(st.sampled_from((0, 10, 15, 30))),
         once=draw(st.booleans()),
         few_days=draw(st.booleans()),
+        everybody=draw(seldom(st.just(True), False)),
     )
     some_wish = st.integers(0, len(asked.wishes) - 1)
     for _ in range(draw(st.sampled_from((0, 0, 1, 2, 3)))):
@@ -154,7 +155,8 @@ def problems(draw: st.DrawFn) -> Problem:
     names = draw(st.permutations([wish.id for wish in asked.wishes]))
     pairs = draw(st.one_of(st.just(set()), st.sets(st.tuples(some_wish, some_wish), max_size=4)))
     asked = replace(asked, precedences=tuple((names[one], names[two]) for one, two in sorted(pairs) if one < two))
-    return replace(asked, published=draw(st.one_of(st.just({}), published(asked))))
+    told, drafted = st.one_of(st.just({}), published(asked)), st.one_of(st.just({}), st.just({}), published(asked))
+    return replace(asked, published=draw(told), earlier=draw(drafted))
 
 
 @st.composite

@@ -102,7 +102,8 @@ class _Placements:
         last = {person: number for number, wish in enumerate(order) for person in (wish.buyer, wish.supplier)}
         full = [[person for person, at in last.items() if at == number] for number in range(len(order))]
         best: list[Sums] = []
-        self._place(order, full, [], (0, 0, 0, 0, 0), best)
+        names = {wish.id for wish in order} | self.problem.published.keys()
+        self._place(order, full, [], (len(self.problem.earlier.keys() - names), 0, 0, 0, 0), best)
         return min(best, default=None)
 
     def _within_company_quotas(self, met: Sequence[Wish]) -> bool:
@@ -172,7 +173,7 @@ class _Placements:
         """What the last meeting adds, with the days of those it was the last for; None where they break a rule."""
         wish, place = placed[-1]
         moved, missed, days, breaks, walks = sums
-        moved += self.problem.published.get(wish.id, place) != place
+        moved += {**self.problem.earlier, **self.problem.published}.get(wish.id, place) != place
         missed += wish.pinned is None and wish.preferred not in {None, place.slot}
         for person in full:
             theirs = sorted(

@@ -26,6 +26,7 @@ def with_fewer_wishes(asked: Problem) -> Problem:
         wishes=wishes,
         precedences=tuple(pair for pair in asked.precedences if names.issuperset(pair)),
         published={name: place for name, place in asked.published.items() if name in names},
+        earlier={name: place for name, place in asked.earlier.items() if name in names},
     )
 
 

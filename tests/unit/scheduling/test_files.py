@@ -137,7 +137,7 @@ def test_default_values_are_not_written() -> None:
     [
         ([], "the problem: [] is no object"),
         (written("wish", []), 'the problem: "wish" is none of slots, tables, participants, wishes, companies, '
-        "precedences, walking, once, few_days, published"),
+        "precedences, walking, once, few_days, everybody, one_day, published, earlier"),
         (without("tables"), "the problem: tables is missing"),
         (written("slots", {}), "slots: {} is no list"),
         (written("slots.1", 3), "slots[1]: 3 is no object"),

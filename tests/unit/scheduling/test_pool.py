@@ -31,7 +31,7 @@ def test_a_pinned_meeting_in_another_hall_counts_for_walking_time() -> None:
         **{"tables": HALLS, "participants": PEOPLE, "slots": slots, "walking": 5},
     )
     found = solved(asked)
-    assert (dict(found.meetings), found.left_out[0].reason) == (at(b1_s1="0/3"), Reason.NO_COMMON_SLOT)
+    assert (dict(found.meetings), found.left_out[0].reason) == (at(b1_s1="0/3"), Reason.WALKING)
 
 
 def test_pinned_meetings_may_use_the_tables_of_both_halls() -> None:

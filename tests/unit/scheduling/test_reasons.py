@@ -98,23 +98,23 @@ def test_fairness_is_not_given_where_the_weight_decided() -> None:
     assert left_out(asked) == {"b1-s2": (Reason.BUYER_FULL, {"count": 1})}
 
 
-def test_people_free_only_at_different_times_have_no_common_slot() -> None:
+def test_people_free_only_at_different_times_have_no_room() -> None:
     asked = problem(
         wish("b1-s1", priority=Priority.MUTUAL, slots=only(1)),
         wish("b2-s2", priority=Priority.MUTUAL, slots=only(1)),
         wish("b1-s2", slots=only(1)),
     )
-    assert left_out(asked) == {"b1-s2": (Reason.NO_COMMON_SLOT, {})}
+    assert left_out(asked) == {"b1-s2": (Reason.NO_ROOM, {})}
 
 
-def test_a_supplier_whose_slots_are_all_taken_gives_quota() -> None:
+def test_a_supplier_whose_slots_are_all_taken_is_full_and_names_no_maximum() -> None:
     asked = problem(wish("b1-s1", weight=60), wish("b2-s1", weight=60), wish("b3-s1"))
-    assert left_out(changed(asked, "s1", available=only(1, 5))) == {"b3-s1": (Reason.QUOTA, {"count": 2})}
+    assert left_out(changed(asked, "s1", available=only(1, 5))) == {"b3-s1": (Reason.SUPPLIER_FULL, {"count": 2})}
 
 
 def test_a_supplier_without_a_meeting_does_not_give_quota() -> None:
     asked = problem(wish("b1-s1", pinned=2), wish("b1-s2", slots=only(2)))
-    assert left_out(asked) == {"b1-s2": (Reason.NO_COMMON_SLOT, {})}
+    assert left_out(asked) == {"b1-s2": (Reason.NO_ROOM, {})}
 
 
 def test_a_buyers_company_at_its_maximum_gives_quota() -> None:
@@ -140,15 +140,15 @@ def test_a_shared_table_in_use_is_full() -> None:
     ("limits", "reason"),
     [
         ({"most_per_day": 1}, (Reason.BUYER_FULL, {"count": 1})),
-        ({"most_in_a_row": 1}, (Reason.NO_COMMON_SLOT, {})),
+        ({"most_in_a_row": 1}, (Reason.REST, {"count": 1})),
     ],
 )
-def test_a_day_at_its_quota_is_full_and_a_needed_rest_leaves_no_slot(limits: dict[str, object], reason: object) -> None:
+def test_a_day_at_its_quota_is_full_and_a_needed_rest_is_said(limits: dict[str, object], reason: object) -> None:
     asked = problem(wish("b1-s1", weight=60), wish("b1-s2"), slots=ONE_HALL[:2])
     assert left_out(changed(asked, "b1", **limits)) == {"b1-s2": reason}
 
 
-def test_a_hall_too_far_away_leaves_no_slot() -> None:
+def test_a_hall_too_far_away_is_said() -> None:
     asked = problem(
         wish("b1-s1", priority=Priority.MUTUAL),
         wish("b2-s1"),
@@ -156,26 +156,26 @@ def test_a_hall_too_far_away_leaves_no_slot() -> None:
         slots=ONE_HALL[:2],
         walking=5,
     )
-    assert left_out(asked) == {"b2-s1": (Reason.NO_COMMON_SLOT, {})}
+    assert left_out(asked) == {"b2-s1": (Reason.WALKING, {})}
 
 
-def test_a_precedence_that_cannot_be_kept_leaves_no_slot() -> None:
+def test_a_precedence_that_cannot_be_kept_is_said() -> None:
     asked = problem(
         wish("b1-s1", priority=Priority.MUTUAL, slots=only(3)),
         wish("b2-s2", slots=only(0)),
         precedences=(("b1-s1", "b2-s2"),),
     )
-    assert left_out(asked) == {"b2-s2": (Reason.NO_COMMON_SLOT, {})}
+    assert left_out(asked) == {"b2-s2": (Reason.ORDER, {})}
 
 
-def test_a_company_is_not_compared_with_itself_for_fairness() -> None:
+def test_a_full_buyer_and_a_companys_maximum_are_several_reasons() -> None:
     asked = problem(
         wish("b1-s1", weight=60),
         wish("b2-s1"),
         *(wish("b1-s2", priority=Priority.MUTUAL), wish("b3-s3")),
     )
     asked = of_companies(changed(asked, "b1", most=1), Company(id="k1", most=1, small=True))
-    assert left_out(asked) == {"b1-s1": (Reason.QUOTA, {"count": 1})}
+    assert left_out(asked) == {"b1-s1": (Reason.SEVERAL, {})}
 
 
 def test_fairness_is_not_given_to_a_large_company() -> None:
@@ -188,6 +188,19 @@ def test_a_feasible_wish_was_not_reached(limits: dict[str, object]) -> None:
     asked = changed(problem(wish("b1-s1"), wish("b1-s2")), "b1", **limits)
     reasons = [(each.wish, each.reason) for each in reasons_of(compile_problem(asked), at(b1_s1="0/1"))]
     assert reasons == [("b1-s2", Reason.NOT_REACHED)]
+
+
+def test_without_any_table_there_is_no_free_one() -> None:
+    people = (buyer("b1"), supplier("s1"))
+    asked = problem(wish("b1-s1"), participants=people, tables=())
+    assert left_out(asked) == {"b1-s1": (Reason.TABLES_FULL, {})}
+
+
+def test_a_published_wish_of_a_pair_that_meets_already() -> None:
+    asked = problem(wish("b1-s1", slots=only(0)), wish("b1-s1b"), published=at(b1_s1="1/1"), once=True)
+    asked = replace(asked, wishes=(asked.wishes[0], replace(asked.wishes[0], id="w2", slots=None)))
+    found = reasons_of(compile_problem(asked), {"w2": at(b1_s1="1/1")["b1-s1"]})
+    assert [(each.wish, each.reason) for each in found] == [("b1-s1", Reason.MEETS_ALREADY)]
 
 
 def test_every_wish_left_out_has_one_reason() -> None:

@@ -21,7 +21,7 @@ from forum.mail.models import OutgoingMail
 from forum.meetings.models import Meeting, MeetingRequest
 from forum.settings import ROOT, Settings
 from forum.timetable.commands.limits import ENDING, until_interrupted
-from forum.timetable.models import DraftLeftOut, TimetableDraft
+from forum.timetable.models import DraftLeftOut, DraftMeeting, TimetableDraft
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.web.cli.conftest import Run
@@ -100,6 +100,30 @@ def test_an_outdated_draft_is_refused_in_words(run: Run, program: Flask) -> None
     code, said = run("meetings", "publish", "1")
     assert code == 1
     assert said.startswith("This draft is out of date. Requests that changed: 2; meetings that changed: 0; ")
+
+
+def test_what_holds_is_published_partly_and_the_rest_is_named(run: Run, program: Flask) -> None:
+    run("meetings", "plan", SLUG, *QUICK)
+    with program.app_context(), atomic() as current:
+        planned = current.scalar(select(func.min(DraftMeeting.request_id)))
+        current.execute(update(MeetingRequest).where(MeetingRequest.id == planned).values(status="withdrawn"))
+    code, said = run("meetings", "publish", "1", "--partly")
+    assert code == 0
+    assert "Draft 1 is published: 1 meetings made" in said
+    assert re.search(rf"\n  request {planned} of .+ with .+: it is no longer open\n", said)
+
+
+def test_a_front_makes_drafts_to_choose_from_and_policies_are_compared(run: Run, program: Flask) -> None:
+    run("meetings", "plan", SLUG, *QUICK)
+    code, said = run("meetings", "plan", SLUG, *QUICK, "--keep", "1", "--front")
+    assert code == 0
+    assert re.search(r"Of 2 meetings that had a place:\n\n.*\n      2        2      0 ", said)
+    assert run("meetings", "plan", SLUG, *QUICK, "--front", "--publish")[0] == 1
+    code, said = run("meetings", "policies", SLUG, *QUICK)
+    assert code == 0
+    assert [line.split()[:3] for line in said.splitlines()[1:4]] == [
+        ["priority_first", "2", "0"], ["everybody_once", "2", "0"], ["few_days", "2", "0"],
+    ]  # fmt: skip
 
 
 def test_the_same_seed_makes_the_same_timetable(run: Run, program: Flask) -> None:

@@ -238,12 +238,12 @@ def test_rules_are_changed(app: Flask, client: FlaskClient) -> None:
         "supplier_open_requests_cap": 4, "buyer_spare_slots_per_day": 1, "companions_per_side": 3, "request_hours": 48,
         "buyer_invitations_cap": 12,
         "staff_badges_per_stand": 3, "planned_wishes": "all", "offer_minutes": 90, "offer_minutes_on_days": 8,
-        "one_meeting_per_pair": True, "meetings_in_a_row": 6,
+        "one_meeting_per_pair": True, "meetings_in_a_row": 6, "planning_policy": "everybody_once",
     }  # fmt: skip
     page = client.get("/foro/setup/rules").text
     assert "Tolerancia" not in page
     assert "Una solicitud de proveedor sin respuesta no se convierte en cita." in page
-    for wrong in ({"slot_minutes": 0}, {"planned_wishes": "none"}):
+    for wrong in ({"slot_minutes": 0}, {"planned_wishes": "none"}, {"planning_policy": "none"}):
         assert client.post("/foro/setup/rules", data={**typed, **wrong}).status_code == 422
     assert client.post("/foro/setup/rules", data=typed).status_code == 302
     edition = edition_of()

@@ -439,3 +439,37 @@ def test_a_request_that_would_join_and_is_withdrawn_outdates_the_draft(forum: Fo
     with pytest.raises(DraftOutdated) as refusal:
         publish(forum, draft)
     assert (refusal.value.params["requests"], count(Meeting)) == (1, 0)
+
+
+def test_what_still_holds_of_a_draft_is_published_and_the_rest_is_named(forum: Forum) -> None:
+    """One request was withdrawn, another one's place is taken since; the last one of the draft is not affected."""
+    (gone, _), (late, _), (kept, _), (other, _) = (asked(forum) for _ in range(4))
+    draft = a_draft(forum, {f"r{gone.id}": 0, f"r{late.id}": 1, f"r{kept.id}": 2})
+    withdraw_request(gone.id, by=None, now=forum.now)
+    accept_request(other.id, slot_id=forum.slots[1].id, by=forum.buyer.person_id, now=forum.now)
+    result = publish_draft(draft.id, by=None, now=forum.now, partly=True)
+    assert result.lapsed is not None
+    assert (result.made, result.lapsed.requests, [row.request_id for row in result.lapsed.places]) == (
+        1, [gone.id], [late.id],
+    )  # fmt: skip
+    assert agenda(forum) == [(other.id, 1), (kept.id, 2)]
+    assert late.status is RequestStatus.SENT
+
+
+def test_a_draft_of_which_nothing_holds_is_refused(forum: Forum) -> None:
+    request, _ = asked(forum)
+    draft = a_draft(forum, {f"r{request.id}": 0})
+    withdraw_request(request.id, by=None, now=forum.now)
+    with pytest.raises(DraftOutdated):
+        publish_draft(draft.id, by=None, now=forum.now, partly=True)
+
+
+def test_planning_again_keeps_the_places_of_a_draft(forum: Forum) -> None:
+    (one, _), (two, _) = asked(forum), asked(forum)
+    draft = a_draft(forum, {f"r{one.id}": 2, f"r{two.id}": 0})
+    withdraw_request(two.id, by=None, now=forum.now)
+    (three, _) = asked(forum)
+    problem = plan_for(forum.edition.id, replan=False, now=forum.now, keep=draft.id).problem
+    assert {name: place.slot for name, place in problem.earlier.items()} == {f"r{one.id}": 2}
+    found = solve(problem, seconds=1)
+    assert (found.meetings[f"r{one.id}"].slot, f"r{three.id}" in found.meetings) == (2, True)

@@ -26,7 +26,7 @@ from forum.scheduling.solver.kernel.board import (
     MET,
     MISS,
     MOVABLE,
-    MOVE,
+    MOVE_COST,
     ORDER,
     PEOPLE,
     PLAIN,
@@ -64,7 +64,7 @@ def total_cost(b: Board) -> Number:
     for wish in range(len(b.wish)):
         home, slot = b.wish[wish, HOME], b.wish[wish, SLOT]
         if home >= 0 and slot >= 0 and slot != home:
-            cost += MOVE
+            cost += b.scalars[MOVE_COST]
         if b.wish[wish, LIKED] >= 0 and slot >= 0 and slot != b.wish[wish, LIKED]:
             cost += MISS
     slot = np.int64(0)

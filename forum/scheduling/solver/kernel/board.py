@@ -44,8 +44,11 @@ BETWEEN, CLASH, PAUSE = range(3)
 CHAIN, MARK, ORDER, POSITION, BEST = range(5)
 # indices of `scalars`: numbers of people, pool tables, movable wishes and wishes met; PLAIN: `Model.is_plain`; WALKING:
 # minutes; RNG: state of the random numbers; EXCHANGES: percentage of steps; LENGTH, STAMP: of the last chain;
-# BREAKS: length of `broken`; LEAST: cost of the best state
-PEOPLE, PLAIN, WALKING, POOL_SIZE, MOVABLE, RNG, EXCHANGES, LENGTH, STAMP, MET, BREAKS, LEAST = range(12)
+# BREAKS: length of `broken`; LEAST: cost of the best state; MOVE_COST: of a meeting that leaves its published slot;
+# EVERYBODY: 1 where small companies that have a meeting count before the classes
+PEOPLE, PLAIN, WALKING, POOL_SIZE, MOVABLE, RNG, EXCHANGES, LENGTH, STAMP, MET, BREAKS, LEAST, MOVE_COST, EVERYBODY = (
+    range(14)
+)
 
 # All numbers have 64 bits, so that each function is compiled for one signature only; functions called from Python
 # (`compiled`) get a wrapper, the others (`inner`) do not. Both make compilation several times faster.
@@ -169,7 +172,7 @@ def _moved_cost(b: Board, meeting: Number, here: Number, there: Number) -> Numbe
     """The change in cost if a meeting leaves its published or its preferred slot, or returns to it."""
     home, liked, cost = b.wish[meeting, HOME], b.wish[meeting, LIKED], np.int64(0)
     if home >= 0:
-        cost += MOVE * (np.int64(there != home) - np.int64(here != home))
+        cost += b.scalars[MOVE_COST] * (np.int64(there != home) - np.int64(here != home))
     if liked >= 0:
         cost += MISS * (np.int64(there != liked) - np.int64(here != liked))
     return cost

@@ -11,6 +11,7 @@ from forum.scheduling.solver.kernel.board import (
     COMPANY,
     DAY,
     DAY_COST,
+    EVERYBODY,
     HAS,
     HAVE,
     HELD,
@@ -18,7 +19,7 @@ from forum.scheduling.solver.kernel.board import (
     LIKED,
     MISS,
     MOST,
-    MOVE,
+    MOVE_COST,
     PAIR,
     PAIR_HAS,
     PAIR_MOST,
@@ -78,7 +79,7 @@ def put_cost(b: Board, wish: Number, slot: Number) -> Number:
     for k in range(3):
         if b.wish[wish, k] >= 0 and b.at[b.wish[wish, k], slot] >= 0:
             return BLOCKED
-    cost = MOVE if b.wish[wish, HOME] >= 0 and b.wish[wish, HOME] != slot else np.int64(0)
+    cost = b.scalars[MOVE_COST] if b.wish[wish, HOME] >= 0 and b.wish[wish, HOME] != slot else np.int64(0)
     cost += MISS if b.wish[wish, LIKED] >= 0 and b.wish[wish, LIKED] != slot else np.int64(0)
     if not b.scalars[PLAIN]:
         cost -= around(b, wish, slot) + order_cost(b)
@@ -202,16 +203,34 @@ def _is_within_one(b: Board, wish: Number) -> Number:
 
 
 @inner
+def _is_only(b: Board, person: Number) -> Number:
+    """Whether a small company would have no meeting without this person's, where each one's first meeting counts."""
+    company = b.person[person, COMPANY]
+    return b.scalars[EVERYBODY] and b.company[company, SMALL] and b.company[company, HAVE] == 1
+
+
+@inner
+def _is_first(b: Board, person: Number) -> Number:
+    """Whether this person's next meeting is the first one of a small company."""
+    company = b.person[person, COMPANY]
+    return b.company[company, SMALL] and b.company[company, HAVE] == 0
+
+
+@inner
 def exchange(b: Board, out: Number, into: Number, slot: Number, limit: Number) -> Number:
     """Replace the wish `out` in its slot by `into`, of the same class, sharing a person, without loss of points.
 
     Return the cost; BLOCKED if it is infeasible or above `limit`.
     """
+    if out >= 0 and b.wish[out, HOME] >= 0 and b.wish[into, HOME] < 0:
+        return BLOCKED
     if out < 0 or b.wish[out, HELD] or b.wish[out, RANK] != b.wish[into, RANK] or not b.ok[into, slot]:
         return BLOCKED
     other = SUPPLIER if b.wish[out, BUYER] == b.wish[into, BUYER] else BUYER
     gone, come = b.wish[out, other], b.wish[into, other]
     if b.at[come, slot] >= 0 or _is_within_one(b, out) or _is_within_one(b, into):
+        return BLOCKED
+    if _is_only(b, gone) and not _is_first(b, come) and b.person[gone, COMPANY] != b.person[come, COMPANY]:
         return BLOCKED
     before = seat_value(b, out, gone, -1)
     enter(b, out, -1)
