@@ -24,6 +24,7 @@ from forum.app.jobs import JOBS
 from forum.app.links import (
     ABOUT_LINKS,
     AFTER_LINKS,
+    COORDINATION_LINKS,
     DESK_LINKS,
     LINKS_TO_TAKE_PART,
     LIST_LINKS,
@@ -99,6 +100,7 @@ from forum.registration.views import registration, registration_desk
 from forum.reports import views as reports
 from forum.settings import ROOT, Settings
 from forum.surveys import views as surveys
+from forum.timetable import views as timetable
 from forum.timetable.labels import left_out_words
 from forum.today import views as today
 from forum.walkins import api as walkins_api
@@ -153,6 +155,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     exhibitors.blueprint,
     matchmaking.blueprint,
     meetings.blueprint,
+    timetable.blueprint,
     messages.blueprint,
     messages.news,
 )
@@ -221,7 +224,7 @@ def create_app(settings: Settings) -> Flask:
     init_editions(app, LINKS_TO_TAKE_PART)
     init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS, groups=COMPANY_GROUPS)
     init_registration(app, PERSON_LINKS, SHEET_COLUMNS, HAPPENINGS, MORE_ASKED)
-    init_meetings(app, left_out_words)
+    init_meetings(app, left_out_words, COORDINATION_LINKS)
     init_accounts(app)
     init_access(app)
     init_robots(app)

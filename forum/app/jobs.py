@@ -18,6 +18,7 @@ from forum.questions import tasks as questions_tasks
 from forum.registration import tasks as registration_tasks
 from forum.reports import tasks as reports_tasks
 from forum.surveys import tasks as surveys_tasks
+from forum.timetable import tasks as timetable_tasks
 
 JOBS: tuple[Callable[..., object], ...] = (
     mail_tasks.drain,
@@ -39,6 +40,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     messages_tasks.send_due,
     reports_tasks.sweep,
     surveys_tasks.ask,
+    timetable_tasks.plan,
     integrations_tasks.tell,
     integrations_tasks.sweep,
 )

@@ -22,6 +22,7 @@ from forum.questions import labels as question_labels
 from forum.registration import labels as registration_labels
 from forum.reports import labels as reports_labels
 from forum.surveys import labels as surveys_labels
+from forum.timetable import labels as timetable_labels
 from forum.walkins import labels as walkins_labels
 
 LABELS: tuple[LabelTable, ...] = (
@@ -36,6 +37,7 @@ LABELS: tuple[LabelTable, ...] = (
     *exhibitor_labels.LABELS,
     *matchmaking_labels.LABELS,
     *meetings_labels.LABELS,
+    *timetable_labels.LABELS,
     *badge_labels.LABELS,
     *checkin_labels.LABELS,
     *walkins_labels.LABELS,

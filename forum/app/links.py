@@ -72,6 +72,16 @@ SAVED_LISTS: dict[str, LinkTo] = {
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
 DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)
 
+# what the co-ordinator of the meetings finds on the overview besides
+COORDINATION_LINKS: tuple[LinkTo, ...] = (
+    LinkTo(
+        N_("Agendas propuestas"),
+        "timetable.timetable_list",
+        hint=N_("Planear todas las citas de una vez, comparar y publicar."),
+        icon="calendar-plus",
+    ),
+)
+
 # what else the desk may do for anybody registered
 ABOUT_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Unir con otro registro"), "people.merge_new", icon="users"),)
 

@@ -1,6 +1,6 @@
 """Running the jobs.
 
-`forum worker` is a process that does nothing else. `forum serve` without FORO_JOBS_URL runs them in a thread of its
+`forum worker` is a process that does nothing else. `forum serve` without FORO_JOBS_URL runs them in threads of its
 own, so that one command is enough. Web processes under gunicorn never run jobs: they add them to the same store
 (the file in the data directory, PostgreSQL or Redis), and a `forum worker` beside them runs them. Several consumers
 at once are safe: every job claims its rows.
@@ -18,6 +18,7 @@ from forum.jobs.queue import Queue, queue_of
 
 LONGEST_PAUSE_S = 1.0
 WORKERS = 2
+"""So that mails leave while one long job, such as a timetable, is worked on."""
 
 
 class ClosingWorker(Worker):  # type: ignore[misc]
@@ -48,9 +49,9 @@ class GracefulConsumer(Consumer):  # type: ignore[misc]
 
 @contextmanager
 def consuming(app: Flask) -> Iterator[None]:
-    """Run jobs in a thread of this process during the block; the running job is finished."""
+    """Run jobs in threads of this process during the block; the running jobs are finished."""
     queue = queue_of(app)
-    consumer = ThreadConsumer(queue.huey, workers=1, max_delay=LONGEST_PAUSE_S)
+    consumer = ThreadConsumer(queue.huey, workers=WORKERS, max_delay=LONGEST_PAUSE_S)
     with _telling(queue, consumer):
         consumer.start()
         try:

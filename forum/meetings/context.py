@@ -14,6 +14,7 @@ from forum.core.database import found
 from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
 from forum.core.kept import Kept
+from forum.core.links import Link, LinkTo
 from forum.editions.context import current_edition
 from forum.exhibitors.queries.applications import acts_for_exhibitor
 from forum.matchmaking.context import CurrentCompany, find_current_company, participation_step
@@ -95,9 +96,19 @@ Explanation = tuple[str, Mapping[str, int]]
 WhyLeftOut = Callable[[int], Explanation | None]
 
 
-def init_meetings(app: Flask, why_left_out: WhyLeftOut) -> None:
-    """Give the app the function that explains why a request has no place in the timetable."""
+def init_meetings(app: Flask, why_left_out: WhyLeftOut, links: tuple[LinkTo, ...] = ()) -> None:
+    """Give the app the function that explains why a request has no place in the timetable.
+
+    `links`: what domains above offer on the co-ordinator's overview.
+    """
     app.extensions["why_left_out"] = why_left_out
+    app.extensions["coordination_links"] = links
+
+
+def coordination_links() -> list[Link]:
+    """What domains above offer on the co-ordinator's overview."""
+    links: tuple[LinkTo, ...] = current_app.extensions["coordination_links"]
+    return [each.link() for each in links]
 
 
 def explanation_of(request_id: int) -> Explanation | None:

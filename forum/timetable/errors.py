@@ -32,3 +32,21 @@ class DraftOutdated(Refusal):
         "Este borrador ya no está al día. Solicitudes que cambiaron: %(requests)s; citas que cambiaron: %(meetings)s; "
         "espacios que ya no se pueden ocupar: %(places)s. Planee la agenda de nuevo."
     )
+
+
+class PlanningOver(Refusal):
+    """The planning that somebody wants to end has ended."""
+
+    sentence = N_("Esa planeación ya terminó.")
+
+
+class PlanningWaits(Refusal):
+    """The edition has a planning under way already."""
+
+    sentence = N_("Ya hay una planeación en curso. Espere a que termine o deténgala.")
+
+
+class NothingToPlan(Refusal):
+    """There is neither a request that may be used nor a scheduled meeting."""
+
+    sentence = N_("No hay solicitudes que se puedan programar.")

@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from forum.accounts.models import Person
 from forum.core.database import Base
+from forum.editions.enums import PlannedWishes
 from forum.scheduling.problem import Reason, Status
-from forum.timetable.enums import Change
+from forum.timetable.enums import Change, EditKind, Ending, Failure, PlanningState
 
 
 class TimetableDraft(Base):
@@ -18,6 +20,10 @@ class TimetableDraft(Base):
     a slot that was asked for (`preferred`), of which `missed` are in another. The same `seed` and `steps` on the same
     wishes give the same timetable. Publishing a draft supersedes all others. `meetings` is the number of meetings when
     it was made: rows are deleted with their slot or table, and a draft with fewer rows than that is no longer valid.
+    `asked`: how many meetings were wished for, by class; empty for a draft older than that.
+
+    Once it is published, what follows from it is done in portions: `seated_until` is the last meeting to which those
+    who come along were seated, `told_until` the last person who was told, `told_at` when all were.
     """
 
     __tablename__ = "timetable_draft"
@@ -36,18 +42,61 @@ class TimetableDraft(Base):
     value_bound: Mapped[dict[str, Any]]
     cost: Mapped[dict[str, Any]]
     cost_bound: Mapped[dict[str, Any]]
+    asked: Mapped[dict[str, Any]] = mapped_column(default=dict)
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     superseded_at: Mapped[datetime | None]
+    seated_until: Mapped[int] = mapped_column(default=0)
+    told_until: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[datetime | None]
+
+    made_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[made_by_id])
+    published_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[published_by_id])
 
     __table_args__ = (Index(None, "edition_id", "made_at"),)
+
+
+class Planning(Base):
+    """The making of a draft in the background, from the moment it is asked for.
+
+    `seconds`: the time the engine may take. `wishes`: which requests the edition lets planning use. A process that
+    works on it says so at `heard_at`; when it is silent, another one begins again (`attempts`). `progress`: the
+    engine's last report. `ending`: somebody asked to end it early. `failure`: why there is no draft, with a `detail`.
+    """
+
+    __tablename__ = "planning"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"))
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    seconds: Mapped[int]
+    seed: Mapped[int]
+    replanned: Mapped[bool]
+    wishes: Mapped[PlannedWishes]
+    state: Mapped[PlanningState]
+    attempts: Mapped[int] = mapped_column(default=0)
+    started_at: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]
+    progress: Mapped[dict[str, Any]]
+    ending: Mapped[Ending | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    finished_at: Mapped[datetime | None]
+    failure: Mapped[Failure | None]
+    detail: Mapped[str] = mapped_column(default="")
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("timetable_draft.id", ondelete="SET NULL"))
+
+    asked_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[asked_by_id])
+    ended_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[ended_by_id])
+
+    __table_args__ = (Index(None, "state", "asked_at"), Index(None, "edition_id", "asked_at"))
 
 
 class DraftMeeting(Base):
     """A meeting of a draft: a new one for a request, or a scheduled meeting, kept or moved.
 
     `sequence` is the sequence of the scheduled meeting when the draft was made: if it differs now, somebody has
-    changed the meeting.
+    changed the meeting. `uid`: of the meeting that a new one becomes.
     """
 
     __tablename__ = "draft_meeting"
@@ -63,6 +112,7 @@ class DraftMeeting(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id", ondelete="CASCADE"), index=True)
     table_id: Mapped[int] = mapped_column(ForeignKey("meeting_table.id", ondelete="CASCADE"), index=True)
+    uid: Mapped[str | None]
 
     __table_args__ = (
         UniqueConstraint("draft_id", "request_id"),
@@ -101,3 +151,23 @@ class DraftLeftOut(Base):
     numbers: Mapped[dict[str, Any]]
 
     __table_args__ = (UniqueConstraint("draft_id", "request_id"), UniqueConstraint("draft_id", "meeting_id"))
+
+
+class DraftEdit(Base):
+    """What somebody changed by hand in a draft before it was published: a request's meeting, from where to where."""
+
+    __tablename__ = "draft_edit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("timetable_draft.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[EditKind]
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_request.id", ondelete="CASCADE"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    from_slot_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id", ondelete="SET NULL"), index=True)
+    from_table_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_table.id", ondelete="SET NULL"), index=True)
+    slot_id: Mapped[int | None] = mapped_column(ForeignKey("slot.id", ondelete="SET NULL"), index=True)
+    table_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_table.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    by: Mapped[Person | None] = relationship(lazy="raise")

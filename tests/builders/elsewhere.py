@@ -31,6 +31,7 @@ from tests.builders.people import a_person, a_role
 from tests.builders.places import a_block
 from tests.builders.questions import an_answered_file
 from tests.builders.registrations import a_note
+from tests.builders.timetables import a_bare_draft, a_planning
 from tests.builders.walk_ins import a_kiosk, a_walk_in
 
 
@@ -71,6 +72,8 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "message_id": a_message(edition).id,
         "list_id": a_saved_list(edition.id).id,
         "decision_id": a_decision(edition.id).id,
+        "planning_id": a_planning(edition.id).id,
+        **_of_timetable(edition.id, desk),
         "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,
@@ -91,6 +94,16 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
     }
     ids["supplier_id"], ids["requirement_id"] = _of_meeting(meeting.request_id)
     return edition, ids
+
+
+def _of_timetable(edition_id: int, desk: Desk) -> dict[str, int]:
+    meeting = desk.meet(desk.slots[1])
+    draft, line = a_bare_draft(
+        edition_id, request_id=meeting.request_id, buyer_id=meeting.buyer_id, company_id=meeting.company_id,
+        person_id=meeting.person_id, slot_id=meeting.slot_id, table_id=meeting.table_id,
+    )  # fmt: skip
+    assert line is not None
+    return {"timetable_id": draft.id, "line_id": line.id}
 
 
 def first_mail(edition: Edition) -> int:

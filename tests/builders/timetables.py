@@ -1,10 +1,16 @@
 """Timetables made by hand: what the engine could have answered."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from forum.core.clock import utc_now
+from forum.core.database import atomic
+from forum.editions.enums import PlannedWishes
 from forum.scheduling.check import cost_of, value_of
 from forum.scheduling.problem import Cost, LeftOut, Place, Reason, Status, Timetable
 from forum.scheduling.solver.reasons import joined_wishes
+from forum.timetable.enums import Change, PlanningState
+from forum.timetable.models import DraftMeeting, Planning, TimetableDraft
 from forum.timetable.rules import Plan
 
 
@@ -45,3 +51,33 @@ def a_timetable(
         steps=7,
         seed=1,
     )
+
+
+def a_planning(edition_id: int, **values: Any) -> Planning:
+    """The making of a draft that waits to be worked on."""
+    defaults: dict[str, Any] = {
+        "asked_at": utc_now(), "seconds": 10, "seed": 1, "replanned": False, "wishes": PlannedWishes.ALL,
+        "state": PlanningState.QUEUED, "progress": {}, "detail": "",
+    }  # fmt: skip
+    with atomic() as current:
+        planning = Planning(edition_id=edition_id, **{**defaults, **values})
+        current.add(planning)
+    return planning
+
+
+def a_bare_draft(edition_id: int, **meeting: Any) -> tuple[TimetableDraft, DraftMeeting | None]:
+    """A draft that is still to be published, with one new meeting where its values are given."""
+    nothing = {"published": 0, "mutual": 0, "buyer": 0, "organiser": 0, "supplier": 0, "points": 0}
+    cost = {"moved": 0, "missed": 0, "days": 0, "breaks": 0, "walks": 0}
+    line = None
+    with atomic() as current:
+        draft = TimetableDraft(
+            edition_id=edition_id, made_at=utc_now(), seed=1, steps=1, seconds=1.0, status=Status.FEASIBLE,
+            meetings=int(bool(meeting)), value=nothing, value_bound=nothing, cost=cost, cost_bound=cost,
+        )  # fmt: skip
+        current.add(draft)
+        current.flush()
+        if meeting:
+            line = DraftMeeting(draft_id=draft.id, change=Change.NEW, uid=f"draft-{draft.id}", **meeting)
+            current.add(line)
+    return draft, line

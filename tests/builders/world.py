@@ -57,6 +57,7 @@ from tests.builders.people import a_passkey, sign_in
 from tests.builders.places import a_block
 from tests.builders.questions import an_answered_file
 from tests.builders.registrations import a_note
+from tests.builders.timetables import a_bare_draft, a_planning
 from tests.builders.walk_ins import a_kiosk, a_walk_in
 
 EMAILS = {
@@ -289,6 +290,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "rows": "registrations",
         "list_id": a_saved_list(edition_id).id,
         "decision_id": a_decision(edition_id).id,
+        **_of_timetable(edition_id),
         "figure_load_id": a_figure_load(session().get_one(Edition, edition_id), by=world.people["organiser"]).id,
         "year": 2015,
         **a_webhook_and_delivery(edition_id, world.people["organiser"]),
@@ -321,6 +323,27 @@ def _everybodys(world: World) -> dict[str, Any]:
         **_engagement_of(first(Membership.person_id, Membership.company_id == _strange_company(world))),
         **_of_company(_strange_company(world)),
     }
+
+
+def _of_timetable(edition_id: int) -> dict[str, Any]:
+    """A planning that waits, and a draft with one meeting, as that of the demo is published."""
+    request = (
+        session()
+        .scalars(
+            select(MeetingRequest).where(
+                MeetingRequest.edition_id == edition_id, MeetingRequest.status == RequestStatus.SENT
+            )
+        )
+        .first()
+    )
+    assert request is not None
+    draft, line = a_bare_draft(
+        edition_id, request_id=request.id, buyer_id=request.buyer_id, company_id=request.company_id,
+        person_id=request.person_id, slot_id=first(Slot.id, Slot.edition_id == edition_id),
+        table_id=first(Buyer.table_id, Buyer.id == request.buyer_id),
+    )  # fmt: skip
+    assert line is not None
+    return {"planning_id": a_planning(edition_id).id, "timetable_id": draft.id, "line_id": line.id}
 
 
 def _of_ally(world: World) -> dict[str, Any]:

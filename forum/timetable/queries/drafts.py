@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
@@ -219,6 +220,22 @@ def get_meeting_notices(meeting_ids: Iterable[int | None]) -> Iterator[MeetingNo
 
 def get_left_out_notices(draft: TimetableDraft) -> Iterator[LeftOutNotice]:
     """The requests that a draft leaves out and the previously published one did not: nobody is notified twice."""
+    for row in session().execute(_newly_left_out(_LEFT_OUT, draft)):
+        yield LeftOutNotice(**row._mapping)
+
+
+def told_of_left_out(draft: TimetableDraft) -> set[int]:
+    """The people who would be told of these requests."""
+    query = _LEFT_OUT.with_only_columns(
+        MeetingRequest.status == RequestStatus.ACCEPTED, MeetingRequest.wished_by == Side.BUYER, _host.id, _guest.id
+    )
+    told: set[int] = set()
+    for accepted, invited, host, guest in session().execute(_newly_left_out(query, draft)):
+        told |= ({guest} if accepted or not invited else set()) | ({host} if accepted or invited else set())
+    return told
+
+
+def _newly_left_out(query: Select[Any], draft: TimetableDraft) -> Select[Any]:
     earlier = select(func.max(TimetableDraft.id)).where(
         TimetableDraft.edition_id == draft.edition_id,
         TimetableDraft.published_at.is_not(None),
@@ -227,9 +244,7 @@ def get_left_out_notices(draft: TimetableDraft) -> Iterator[LeftOutNotice]:
     before = select(DraftLeftOut.request_id).where(
         DraftLeftOut.draft_id == earlier.scalar_subquery(), DraftLeftOut.request_id.is_not(None)
     )
-    query = _LEFT_OUT.where(DraftLeftOut.draft_id == draft.id, DraftLeftOut.request_id.not_in(before))
-    for row in session().execute(query):
-        yield LeftOutNotice(**row._mapping)
+    return query.where(DraftLeftOut.draft_id == draft.id, DraftLeftOut.request_id.not_in(before))
 
 
 def why_left_out(request_id: int) -> DraftLeftOut | None:

@@ -1,10 +1,12 @@
 """Timetable drafts: stored if the referee finds no violation, published in one transaction, unchanged."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import insert, update
 
@@ -55,9 +57,23 @@ def store_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: dateti
     Raises:
         TimetableFaulty: the timetable violates a rule, or its value, cost or bounds are wrong.
     """
+    ensure_sound(plan, timetable)
+    return write_draft(plan, timetable=timetable, by=by, now=now)
+
+
+def ensure_sound(plan: Plan, timetable: Timetable) -> None:
+    """Let the referee check the engine's timetable for a plan, which takes a second or two at the forum's size.
+
+    Raises:
+        TimetableFaulty: it violates a rule, or its value, cost or bounds are wrong.
+    """
     found = verify(plan.problem, timetable)
     if found:
         raise TimetableFaulty(count=len(found), first=found[0])
+
+
+def write_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: datetime) -> TimetableDraft:
+    """Store a timetable that is sound as a draft."""
     with atomic() as current:
         draft = TimetableDraft(
             edition_id=plan.edition_id,
@@ -73,6 +89,7 @@ def store_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: dateti
             value_bound=_value(timetable.value_bound),
             cost={**_cost(timetable.cost), "preferred": preferences_given(plan.problem, timetable)[1]},
             cost_bound=_cost(timetable.cost_bound),
+            asked=_asked(plan, timetable),
         )
         current.add(draft)
         current.flush()
@@ -89,6 +106,13 @@ def store_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: dateti
 def _value(value: Value) -> dict[str, Any]:
     everybody = {} if value.everybody is None else {"everybody": value.everybody}
     return {**dict(zip(CLASSES, value.met, strict=True)), **everybody, "points": value.points}
+
+
+def _asked(plan: Plan, timetable: Timetable) -> dict[str, Any]:
+    """How many meetings are wished for, by class; wishes that join a meeting ask for none of their own."""
+    problem = plan.problem
+    counts = Counter(problem.class_of(wish) for wish in problem.wishes if wish.id not in timetable.joined)
+    return {name: counts[number] for number, name in enumerate(CLASSES)}
 
 
 def _cost(cost: Cost) -> dict[str, Any]:
@@ -111,6 +135,7 @@ def _met(plan: Plan, timetable: Timetable, draft_id: int) -> Iterator[dict[str, 
             "person_id": wish.person_id,
             "slot_id": slot_id,
             "table_id": table_id,
+            "uid": str(uuid4()) if wish.meeting_id is None else None,
         }
 
 

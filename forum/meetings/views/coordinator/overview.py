@@ -12,6 +12,7 @@ from forum.core.web import is_fragment
 from forum.editions.context import current_edition
 from forum.matchmaking.queries.participants import count_buyers, count_suppliers
 from forum.matchmaking.queries.requirements import count_published_requirements
+from forum.meetings.context import coordination_links
 from forum.meetings.enums import MeetingStatus, RequestState
 from forum.meetings.labels import MEETING_STATUSES, REQUEST_STATES
 from forum.meetings.queries.console import list_requests
@@ -38,6 +39,7 @@ def overview_show() -> ResponseReturnValue:
         requests=count_states(edition.id, now=now),
         meetings=count_meetings(edition.id),
         waitlisted=count_waitlisted(edition.id),
+        links=coordination_links(),
         now=now,
     )
 
