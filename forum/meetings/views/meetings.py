@@ -140,7 +140,7 @@ def meeting_page(
         opens_profile=not is_brought and opens_profile(meeting.buyer, side),
         is_over=is_over,
         is_open=is_open,
-        history=history_of_meeting(meeting.id),
+        history=history_of_meeting(meeting.id, with_pins=side is Side.ORGANISER),
         asked_slot=_asked_slot(meeting),
         **_forms(meeting, side, move, cancel, companion, may_change=is_open and not is_brought),
         **({} if is_brought else _note(meeting, side)),
