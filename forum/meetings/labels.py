@@ -77,7 +77,7 @@ BOARD_ROWS = {
     BoardRows.SUPPLIERS: Label(_l("Proveedores"), icon="company"),
 }
 PLACE_STATES = {
-    PlaceState.AHEAD: Label(_l("Cita"), "info", "handshake"),
+    PlaceState.AHEAD: Label(_l("Cita"), "info", "calendar"),
     PlaceState.CURRENT: Label(_l("En curso"), "success", "clock"),
     PlaceState.OVER: Label(_l("Terminada"), icon="check"),
     PlaceState.FREE: Label(_l("Libre"), icon="plus"),

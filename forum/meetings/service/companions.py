@@ -137,10 +137,8 @@ def ensure_companions_free(meeting: Meeting, *, slot_id: int, swapping: int | No
     if not names:
         return
     slot = found(session().get(Slot, slot_id))
-    span, moving = (
-        Span(starts_at=slot.starts_at, ends_at=slot.ends_at, hall_id=slot.hall_id),
-        {meeting.id, swapping or 0},
-    )
+    span = Span(starts_at=slot.starts_at, ends_at=slot.ends_at, hall_id=slot.hall_id)
+    moving = {meeting.id, swapping or meeting.id}
     for busy in list_busy_times(meeting.edition_id, person_ids=names):
         if busy.meeting_id not in moving and overlaps(span, busy):
             raise CompanionInTheWay(who=names[busy.person_id])

@@ -109,15 +109,8 @@ def move_meeting(
             raise SameSlot
         by_staff = side is Side.ORGANISER
         ensure_participants(meeting.buyer, meeting.company, meeting.person, by_staff=by_staff)
-        sitting = sitting_of(
-            meeting.buyer,
-            meeting.person,
-            edition,
-            slot_id=slot_id,
-            company_id=meeting.company_id,
-            by_staff=by_staff,
-            moving=meeting.id,
-        )
+        about = {"slot_id": slot_id, "company_id": meeting.company_id, "moving": meeting.id}
+        sitting = sitting_of(meeting.buyer, meeting.person, edition, by_staff=by_staff, **about)
         table = ensure_seats(sitting, now=now)
         ensure_companions_free(meeting, slot_id=slot_id)
         move_seats(meeting, slot_id=slot_id, table=table)

@@ -1,4 +1,4 @@
-"""Two meetings take each other's place: the time where they differ in it, the table where they meet at the same time."""
+"""Two meetings take each other's place: their times where these differ, their tables where they are the same."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -57,7 +57,7 @@ def swap_meetings(
 
 
 def _free_hours(one: Meeting, other: Meeting, *, now: datetime) -> None:
-    """Two buyers who change times have their former ones free; who was offered the new ones learns that they are gone."""
+    """The times that two buyers leave are free; who was offered the new ones learns that they are gone."""
     if one.slot_id == other.slot_id or one.buyer_id == other.buyer_id:
         return
     free_places([(each.buyer_id, each.slot_id) for each in (one, other)], now=now)

@@ -60,7 +60,7 @@ def _keep_tables(parts: Mapping[str, Part], facts: Facts, clock: Clock) -> None:
             taken[wish.table_id].update(clock.overlapping(clock.numbers[wish.slot_id]))
     for buyer_id, table_id in own.items():
         part = parts.get(f"b{buyer_id}")
-        if part is not None and table_id in taken:
+        if part is not None and table_id is not None:
             part.hours -= taken[table_id] - part.scheduled
 
 

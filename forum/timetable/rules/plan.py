@@ -125,7 +125,7 @@ def _pinned(facts: Facts, clock: Clock, *, replan: bool, now: datetime) -> dict[
     at another table, and those to which others come too, as all of them would have to be free.
     """
     own = {buyer.id: buyer.table_id for buyer in facts.buyers}
-    stay = {each.meeting_id for each in facts.companions}
+    stay: set[int | None] = {each.meeting_id for each in facts.companions}
     stay |= {wish.meeting_id for wish in facts.wishes if wish.stays or is_elsewhere(wish, own)}
     present = {buyer.id for buyer in facts.buyers if buyer.present}
     starts = {row.id: row.starts_at for rows in clock.rows for row in rows.values()}

@@ -27,9 +27,8 @@ def test_a_pinned_meeting_does_not_move_and_a_draft_that_would_move_it_is_outdat
     by = forum.person.id
     plan = plan_for(forum.edition.id, replan=True, now=forum.now)
     assert plan.problem.published.keys() == {f"m{fixed.id}", f"m{loose.id}"}
-    before = store_draft(
-        plan, timetable=a_timetable(plan, {f"m{fixed.id}": 2, f"m{loose.id}": 1}), by=by, now=forum.now
-    )
+    moved = a_timetable(plan, {f"m{fixed.id}": 2, f"m{loose.id}": 1})
+    before = store_draft(plan, timetable=moved, by=by, now=forum.now)
     pin_meeting(fixed.id, is_pinned=True, by=by, now=forum.now)
     plan = plan_for(forum.edition.id, replan=True, now=forum.now)
     pins = {wish.id: wish.pinned for wish in plan.problem.wishes}
