@@ -125,7 +125,7 @@ def test_pins_swaps_and_cancellations_by_script_and_by_form(
     assert "La cita quedó fija" not in sign_in(browser, side).get(answer.location).text
 
 
-COSTS = {"": 11, "?rows=buyers": 12, "?rows=suppliers": 11, "/data": 9, "/data?rows=suppliers": 9}
+COSTS = {"": 10, "?rows=buyers": 11, "?rows=suppliers": 10, "/data": 9, "/data?rows=suppliers": 9}
 
 
 @pytest.mark.parametrize("page", COSTS)
