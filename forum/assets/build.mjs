@@ -47,6 +47,7 @@ const ENTRIES = {
   kiosk: ["css/kiosk.css", "js/kiosk.js"],
   passkeys: ["js/passkeys.js"],
   wall: ["css/wall.css"],
+  board: ["css/board.css", "js/board/board.js"],
   worker: ["js/door/worker.js"],
   keeper: ["js/pocket/keeper.js"],
 };

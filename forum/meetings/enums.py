@@ -154,6 +154,25 @@ class SlotState(enum.StrEnum):
     MEETING = "meeting"
 
 
+class BoardRows(enum.StrEnum):
+    """What the rows of the co-ordinator's board are; its columns are times."""
+
+    TABLES = "tables"
+    BUYERS = "buyers"
+    SUPPLIERS = "suppliers"
+
+
+class PlaceState(enum.StrEnum):
+    """How a place of the board stands. AWAY: nobody is at the table, or the person cannot come; FREE: neither."""
+
+    AHEAD = "ahead"
+    CURRENT = "current"
+    OVER = "over"
+    FREE = "free"
+    AWAY = "away"
+    BLOCKED = "blocked"
+
+
 class MeetingStatus(enum.StrEnum):
     """The status of a meeting."""
 

@@ -20,6 +20,8 @@ MEETING_CHANGES: Mapping[str, str] = {
     "taken_away": _l("Alguien ya no asiste a la cita"),
     "topic_added": _l("Un tema más en la cita"),
     "topic_removed": _l("Un tema menos en la cita"),
+    "pinned": _l("La cita quedó fija"),
+    "unpinned": _l("La cita ya no está fija"),
 }
 """What happened to a meeting, by the kind of its event."""
 

@@ -4,11 +4,13 @@ from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 from forum.meetings.enums import (
     Beyond,
+    BoardRows,
     DeclineReason,
     EngagementKind,
     MeetingStatus,
     Obstacle,
     OfferStatus,
+    PlaceState,
     RequestChange,
     RequestState,
     RequestStatus,
@@ -69,6 +71,19 @@ MEETING_STATUSES = {
     MeetingStatus.SCHEDULED: Label(_l("Programada"), "success"),
     MeetingStatus.CANCELLED: Label(_l("Cancelada"), "danger"),
 }
+BOARD_ROWS = {
+    BoardRows.TABLES: Label(_l("Mesas"), icon="table"),
+    BoardRows.BUYERS: Label(_l("Compradores"), icon="user"),
+    BoardRows.SUPPLIERS: Label(_l("Proveedores"), icon="company"),
+}
+PLACE_STATES = {
+    PlaceState.AHEAD: Label(_l("Cita"), "info", "calendar"),
+    PlaceState.CURRENT: Label(_l("En curso"), "success", "clock"),
+    PlaceState.OVER: Label(_l("Terminada"), icon="check"),
+    PlaceState.FREE: Label(_l("Libre"), icon="plus"),
+    PlaceState.AWAY: Label(_l("No disponible"), icon="minus"),
+    PlaceState.BLOCKED: Label(_l("Horario bloqueado"), "warning", "ban"),
+}
 DECLINE_REASONS = {
     DeclineReason.HAS_SUPPLIER: Label(_l("El comprador ya tiene proveedor")),
     DeclineReason.NO_CERTIFICATE: Label(_l("Falta un certificado")),
@@ -100,6 +115,8 @@ LABELS = (
     OFFER_STATUSES,
     OBSTACLES,
     MEETING_STATUSES,
+    BOARD_ROWS,
+    PLACE_STATES,
     DECLINE_REASONS,
     BEYOND,
     ENGAGEMENT_KINDS,

@@ -39,6 +39,7 @@ PERSONAL_DATA: PersonalData = {
         "sequence": None,
         "created_at": MEETINGS,
         "changed_at": MEETINGS,
+        "pinned_at": None,
         "cancelled_by": MEETINGS,
         "cancel_reason": ANSWERS,
     },

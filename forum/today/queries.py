@@ -18,6 +18,7 @@ from forum.matchmaking.enums import Side, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting, MeetingCompanion, MeetingEvent, MeetingRequest, SlotOffer
+from forum.meetings.queries.history import PINS
 from forum.meetings.queries.states import is_open
 from forum.meetings.queries.waitlist import has_offer, on_list
 from forum.registration.enums import RegistrationStatus
@@ -91,6 +92,7 @@ def list_changes(person_id: int, *, edition_id: int, since: datetime) -> list[Me
             Meeting.edition_id == edition_id,
             or_(Meeting.person_id == person_id, Meeting.buyer_id.in_(as_buyer), Meeting.id.in_(besides)),
             MeetingEvent.at > since,
+            MeetingEvent.kind.not_in(PINS),
             or_(MeetingEvent.by_id.is_(None), MeetingEvent.by_id != person_id),
         )
         .order_by(MeetingEvent.id.desc())

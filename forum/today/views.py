@@ -57,6 +57,7 @@ def today_show() -> str:
         steps=_steps_left(company),
         company=company.company if company else None,
         to_review=_to_review(person, edition.id),
+        board=_board(person, edition, now=now),
         survey=_survey(person.id, edition, now=now),
         **_news(person.id, edition, meetings, now=now),
     )
@@ -83,6 +84,12 @@ def _survey(person_id: int, edition: Edition, *, now: datetime) -> str | None:
     if not is_open(edition.ends_on, zone=edition.time_zone, now=now):
         return None
     return url_for("surveys.survey_edit") if is_unanswered(person_id, edition_id=edition.id) else None
+
+
+def _board(person: SignedIn, edition: Edition, *, now: datetime) -> str | None:
+    """The board of meetings, for who coordinates them, on the days of the forum."""
+    is_on = edition.starts_on <= local(now).date() <= edition.ends_on
+    return url_for("meetings.board_show") if is_on and person.may("meetings.coordinate", edition.id) else None
 
 
 def _steps_left(company: CurrentCompany | None) -> list[Step]:

@@ -22,6 +22,7 @@ class Meeting(Base):
     """A meeting in a slot at a table. Moved, it keeps identity and `uid`; `sequence` counts its changes (RFC 5545).
 
     A cancelled meeting keeps slot and table as history; its seats are deleted, so that others may take them.
+    `pinned_at`: since when it is fixed: planning again leaves it where it is.
     """
 
     __tablename__ = "meeting"
@@ -39,6 +40,7 @@ class Meeting(Base):
     sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    pinned_at: Mapped[datetime | None]
     cancelled_by: Mapped[Side | None]
     cancel_reason: Mapped[str] = mapped_column(default="")
 

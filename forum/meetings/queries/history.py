@@ -69,9 +69,14 @@ class MeetingStep:
     about: str | None
 
 
-def history_of_meeting(meeting_id: int) -> Sequence[MeetingStep]:
-    """What happened to a meeting, the last first."""
-    events = history_of(MeetingEvent, meeting_id=meeting_id)
+PINS = ("pinned", "unpinned")
+"""What the staff does to a meeting for its own planning: it changes nothing for the two sides, who do not read it."""
+
+
+def history_of_meeting(meeting_id: int, *, with_pins: bool) -> Sequence[MeetingStep]:
+    """What happened to a meeting, the last first; that it is fixed, or is not any more, is for the staff alone."""
+    every = history_of(MeetingEvent, meeting_id=meeting_id)
+    events = [(event, by) for event, by in every if with_pins or event.kind not in PINS]
     people = _names({event.detail["person_id"] for event, _by in events if "person_id" in event.detail})
     topics = _titles({event.detail["request_id"] for event, _by in events if "request_id" in event.detail})
     return [

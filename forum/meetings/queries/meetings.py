@@ -156,6 +156,14 @@ def list_ahead(
     return session().scalars(query.order_by(Slot.starts_at, Meeting.id)).all()
 
 
+def list_swappable(meeting: Meeting, *, now: datetime) -> Sequence[Meeting]:
+    """The scheduled meetings that could change times or tables with this one: of its buyer, or at its time and hall."""
+    query = _MEETINGS.where(Meeting.status == MeetingStatus.SCHEDULED, Slot.ends_at > now, Meeting.id != meeting.id)
+    query = query.where(or_(Meeting.buyer_id == meeting.buyer_id, Meeting.slot_id == meeting.slot_id))
+    of_hall = query.where(Slot.hall_id == meeting.slot.hall_id)
+    return session().scalars(of_hall.order_by(Slot.starts_at, Meeting.table_id)).all()
+
+
 def count_scheduled_in(slot_ids: Iterable[int]) -> int:
     """Number of scheduled meetings in these slots."""
     scheduled = select(func.count()).select_from(Meeting).where(Meeting.status == MeetingStatus.SCHEDULED)

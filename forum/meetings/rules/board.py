@@ -224,7 +224,7 @@ def seat_facts(
     sitting: Sitting, slot: BoardSlot, board: Sequence[BoardSlot], busy: Collection[BusyTime], *, table_number: int
 ) -> SeatFacts:
     """What decides whether a sitting may take this slot of the buyer's board."""
-    others = [each for each in busy if _stays(each, moving=sitting.moving)]
+    others = [each for each in busy if _stays(each, moving=sitting.moving) and _stays(each, moving=sitting.swapping)]
     own = [each for each in others if each.person_id == sitting.buyer_person_id]
     who = _hindered(slot, people_by_time(others), walking=sitting.walking)
     return SeatFacts(
@@ -232,7 +232,7 @@ def seat_facts(
         blocked=slot.blocked,
         at_table=slot.at_table,
         table_number=table_number,
-        table_taken=slot.table_meeting_id not in {None, sitting.moving},
+        table_taken=slot.table_meeting_id not in {None, sitting.moving, sitting.swapping},
         busy=_name(who.seated, sitting),
         engaged=_name(who.engaged, sitting),
         far=_name(who.far, sitting),

@@ -22,7 +22,7 @@ class Sitting:
 
     `names`: those of both people, by id. `spare`: the slots a buyer keeps free each day. `walking`: the minutes
     between two halls. `company_cap`: the most meetings of a company. `by_staff`: hours, engagements, ways and quotas do
-    not count. `moving`: the meeting that moves, if any.
+    not count. `moving`: the meeting that moves, if any. `swapping`: the one it swaps with, whose place it takes.
     """
 
     slot_id: int
@@ -36,6 +36,7 @@ class Sitting:
     company_cap: int
     by_staff: bool = False
     moving: int | None = None
+    swapping: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

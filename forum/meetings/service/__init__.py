@@ -18,8 +18,10 @@ from forum.meetings.service.invitations import invite_supplier
 from forum.meetings.service.meetings import cancel_meeting, move_meeting
 from forum.meetings.service.notes import write_note
 from forum.meetings.service.offers import decline_offer, offer_slot, take_offer, withdraw_offer
+from forum.meetings.service.pins import pin_meeting
 from forum.meetings.service.places import keep_offers
 from forum.meetings.service.requests import send_request
+from forum.meetings.service.swapping import swap_meetings
 from forum.meetings.service.taking_back import take_back_counter
 from forum.meetings.service.waitlist import ask_to_wait, join_waitlist
 
@@ -44,6 +46,7 @@ __all__ = [
     "keep_offers",
     "move_meeting",
     "offer_slot",
+    "pin_meeting",
     "remove_buyer",
     "remove_engagement",
     "reopen_request",
@@ -54,6 +57,7 @@ __all__ = [
     "send_request",
     "set_available",
     "set_hours",
+    "swap_meetings",
     "take_back_counter",
     "take_offer",
     "withdraw_offer",

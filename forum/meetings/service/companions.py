@@ -125,8 +125,10 @@ def give_way(meeting: Meeting, person: Person) -> None:
         _free_seat(meeting, companion)
 
 
-def ensure_companions_free(meeting: Meeting, *, slot_id: int) -> None:
+def ensure_companions_free(meeting: Meeting, *, slot_id: int, swapping: int | None = None) -> None:
     """Refuse to move a meeting to a slot in which one of its companions, who are locked, is elsewhere or cannot come.
+
+    `swapping`: the meeting whose place it takes.
 
     Raises:
         CompanionInTheWay: one of them is.
@@ -136,8 +138,9 @@ def ensure_companions_free(meeting: Meeting, *, slot_id: int) -> None:
         return
     slot = found(session().get(Slot, slot_id))
     span = Span(starts_at=slot.starts_at, ends_at=slot.ends_at, hall_id=slot.hall_id)
+    moving = {meeting.id, swapping or meeting.id}
     for busy in list_busy_times(meeting.edition_id, person_ids=names):
-        if busy.meeting_id != meeting.id and overlaps(span, busy):
+        if busy.meeting_id not in moving and overlaps(span, busy):
             raise CompanionInTheWay(who=names[busy.person_id])
 
 

@@ -13,6 +13,7 @@ from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.errors import SameSlot, TableInOtherHall
+from forum.meetings.errors.board import ChangedMeanwhile
 from forum.meetings.models import Meeting, MeetingRequest
 from forum.meetings.notices import notify_meeting, place_and_time
 from forum.meetings.queries.companions import list_accompanied_of
@@ -81,12 +82,16 @@ def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, side: S
     return meeting
 
 
-def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: datetime) -> Meeting:
+def move_meeting(
+    meeting_id: int, *, slot_id: int, side: Side, by: int, now: datetime, sequence: int | None = None
+) -> Meeting:
     """Move a meeting to another free slot; it keeps its `uid`, and its `sequence` rises by one.
 
-    Staff (`Side.ORGANISER`) may do so after the freeze and beyond the buyer's hours and the quotas.
+    Staff (`Side.ORGANISER`) may do so after the freeze and beyond the buyer's hours and the quotas. `sequence`: how
+    whoever undoes a change left the meeting; nobody undoes what somebody else did since.
 
     Raises:
+        ChangedMeanwhile: the meeting has another `sequence`.
         NotScheduled, MeetingOver, AgendaFrozen, SameSlot: the meeting does not move.
         SidesChanged: it was handed to somebody else meanwhile.
         BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
@@ -96,33 +101,29 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
     """
     with atomic():
         meeting = lock_sides(Meeting, meeting_id, *EAGER)
+        if sequence not in {None, meeting.sequence}:
+            raise ChangedMeanwhile
         edition = get_edition(meeting.edition_id)
         ensure_changeable(meeting.status, meeting.slot.ends_at, deadlines=get_deadlines(edition), side=side, now=now)
         if meeting.slot_id == slot_id:
             raise SameSlot
         by_staff = side is Side.ORGANISER
         ensure_participants(meeting.buyer, meeting.company, meeting.person, by_staff=by_staff)
-        sitting = sitting_of(
-            meeting.buyer,
-            meeting.person,
-            edition,
-            slot_id=slot_id,
-            company_id=meeting.company_id,
-            by_staff=by_staff,
-            moving=meeting.id,
-        )
+        about = {"slot_id": slot_id, "company_id": meeting.company_id, "moving": meeting.id}
+        sitting = sitting_of(meeting.buyer, meeting.person, edition, by_staff=by_staff, **about)
         table = ensure_seats(sitting, now=now)
         ensure_companions_free(meeting, slot_id=slot_id)
         move_seats(meeting, slot_id=slot_id, table=table)
         tell_offered(slot_id)
         free_places([(meeting.buyer_id, meeting.slot_id)], now=now)
-        _change_place(meeting, session().get_one(Slot, slot_id), table, edition, side=side, by=by, now=now)
+        change_place(meeting, session().get_one(Slot, slot_id), table, edition, side=side, by=by, now=now)
         return meeting
 
 
-def _change_place(
+def change_place(
     meeting: Meeting, slot: Slot, table: MeetingTable, edition: Edition, *, side: Side, by: int | None, now: datetime
 ) -> None:
+    """Write down that a locked meeting, whose seats are there already, has another place; the other side is told."""
     was = place_and_time(meeting.slot, meeting.table)
     detail = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id}
     meeting.slot, meeting.table = slot, table
@@ -232,4 +233,4 @@ def move_with_table(buyer: Buyer, table: MeetingTable, *, by: int, now: datetime
         raise TableInOtherHall(count=len(meetings))
     for meeting in meetings:
         move_seats(meeting, slot_id=meeting.slot_id, table=table)
-        _change_place(meeting, meeting.slot, table, edition, side=Side.ORGANISER, by=by, now=now)
+        change_place(meeting, meeting.slot, table, edition, side=Side.ORGANISER, by=by, now=now)

@@ -1,11 +1,11 @@
 """Seats, which make a double booking impossible: lock, read again, decide, insert; a unique row stands behind each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -56,6 +56,7 @@ def sitting_of(
     company_id: int,
     by_staff: bool = False,
     moving: int | None = None,
+    swapping: int | None = None,
 ) -> Sitting:
     """The sitting of a buyer (loaded with their person) and a person of a company in a slot."""
     return Sitting(
@@ -70,6 +71,7 @@ def sitting_of(
         company_cap=edition.supplier_meetings_cap,
         by_staff=by_staff,
         moving=moving,
+        swapping=swapping,
     )
 
 
@@ -190,6 +192,25 @@ def hand_seat(meeting: Meeting, *, to: Person, of: Person) -> None:
     theirs = update(PersonSeat).where(PersonSeat.meeting_id == meeting.id, PersonSeat.person_id == of.id)
     with refusing("uq_person_seat_person_id_slot_id", SeatTaken(who=to.full_name)):
         session().execute(theirs.values(person_id=to.id), execution_options={"synchronize_session": False})
+
+
+def exchange_seats(one: Meeting, other: Meeting, places: Mapping[int, tuple[int, MeetingTable]]) -> None:
+    """Let two locked meetings take the seats that `places` (slot and table by meeting) says, both at once.
+
+    Raises:
+        SeatTaken, TableTaken: a unique row stood in the way.
+    """
+    both = {one.id: one, other.id: other}
+    who = session().execute(select(PersonSeat.meeting_id, PersonSeat.person_id).where(PersonSeat.meeting_id.in_(both)))
+    seated = [(both[meeting_id], person_id) for meeting_id, person_id in who]
+    for meeting in both.values():
+        free_seats(meeting.id)
+    for meeting in both.values():
+        slot_id, table = places[meeting.id]
+        people = [{"meeting_id": meeting.id, "person_id": id, "slot_id": slot_id} for at, id in seated if at is meeting]
+        with _refusing_double_bookings(meeting, table):
+            session().execute(insert(PersonSeat), people)
+            session().execute(insert(TableSeat).values(meeting_id=meeting.id, table_id=table.id, slot_id=slot_id))
 
 
 def free_seats(meeting_id: int) -> None:

@@ -25,6 +25,7 @@ from forum.meetings.queries.companions import Candidate, company_of, list_candid
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.history import find_planned_slot, history_of_meeting
 from forum.meetings.queries.meetings import get_meeting, meeting_for
+from forum.meetings.rules.board import FreeSlot
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.notes import note_shown
 from forum.meetings.views.sides import opens_profile
@@ -42,7 +43,7 @@ def meeting_show(meeting_id: int) -> ResponseReturnValue:
 def move_create(meeting_id: int) -> ResponseReturnValue:
     """Move a meeting to a free slot."""
     meeting, side = changed_meeting(meeting_id)
-    form, by = _move_form(meeting, side), current_person().id
+    form, by = move_form(meeting, side), current_person().id
     if done := form.accepts(
         lambda: service.move_meeting(meeting_id, slot_id=form.slot_id.data, side=side, by=by, now=utc_now())
     ):
@@ -88,18 +89,23 @@ def _meeting(meeting_id: int, *, acting: bool) -> tuple[Meeting, Side]:
     return meeting_for(current_person().id, meeting_id, edition_id=edition.id, acting=acting)
 
 
-def _move_form(meeting: Meeting, side: Side) -> MeetingMoveForm:
-    """The slots in which the two who meet are free; of the others it says who is not."""
-    besides = {each.person_id: each.person.full_name for each in meeting.companions}
+def free_places_of(meeting: Meeting, side: Side) -> list[FreeSlot]:
+    """The slots in which the two who meet are free."""
     free = list_offered_slots(
         meeting.buyer,
-        [meeting.person_id, *besides],
+        [meeting.person_id, *(each.person_id for each in meeting.companions)],
         edition=current_edition(),
         now=utc_now(),
         moving=meeting.id,
         by_staff=side is Side.ORGANISER,
     )
-    free = [slot for slot in free if meeting.person_id in slot.person_ids]
+    return [slot for slot in free if meeting.person_id in slot.person_ids]
+
+
+def move_form(meeting: Meeting, side: Side) -> MeetingMoveForm:
+    """The slots in which the two who meet are free; of the others it says who is not."""
+    besides = {each.person_id: each.person.full_name for each in meeting.companions}
+    free = free_places_of(meeting, side)
     absent = {slot.slot_id: [name for id, name in besides.items() if id not in slot.person_ids] for slot in free}
     form = MeetingMoveForm()
     form.slot_id.choices = slot_choices(free, absent=absent)
@@ -140,7 +146,7 @@ def meeting_page(
         opens_profile=not is_brought and opens_profile(meeting.buyer, side),
         is_over=is_over,
         is_open=is_open,
-        history=history_of_meeting(meeting.id),
+        history=history_of_meeting(meeting.id, with_pins=side is Side.ORGANISER),
         asked_slot=_asked_slot(meeting),
         **_forms(meeting, side, move, cancel, companion, may_change=is_open and not is_brought),
         **({} if is_brought else _note(meeting, side)),
@@ -161,7 +167,7 @@ def _forms(
     is_full = len(meeting.companions_of(side)) >= most and (most == 0 or not is_staff)
     return {
         "may_change": may_change,
-        "move": move or _move_form(meeting, side),
+        "move": move or move_form(meeting, side),
         "cancel": cancel or ReasonForm(formdata=None),
         "companion": companion or (companion_form(meeting, side) if may_change and not is_full else None),
         "is_full": is_full,

@@ -56,6 +56,7 @@ class _Row:
     slot_id: int | None = None
     table_id: int | None = None
     refused: bool = False
+    stays: bool = False
 
 
 def plan_for(
@@ -235,6 +236,7 @@ def _meetings(edition_id: int) -> Iterable[_Row]:
             Meeting.person_id,
             Meeting.slot_id,
             Meeting.table_id,
+            Meeting.pinned_at.is_not(None).label("stays"),
             case(
                 (_MUTUAL, Priority.MUTUAL.value),
                 (MeetingRequest.id.is_(None), Priority.ORGANISER.value),
@@ -249,7 +251,7 @@ def _meetings(edition_id: int) -> Iterable[_Row]:
         .order_by(Meeting.id)
     )
     for row in session().execute(query):
-        yield _Row(**{**row._mapping, "priority": Priority(row.priority)})
+        yield _Row(**{**row._mapping, "priority": Priority(row.priority), "stays": bool(row.stays)})
 
 
 def _scores(rows: Sequence[_Row], *, today: date) -> list[int]:
@@ -292,4 +294,5 @@ def _wish(row: _Row, score: int, present: bool) -> WishFact:
         sequence=row.sequence,
         slot_id=row.slot_id,
         table_id=row.table_id,
+        stays=row.stays,
     )

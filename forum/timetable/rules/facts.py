@@ -44,7 +44,8 @@ class WishFact:
     """An open or accepted request without a meeting, or a scheduled meeting (then the last four fields are set).
 
     `score` is the company's match with the requirement (0 to 100), `present` whether its representative still attends.
-    `preferred_slot_id`: the slot that a request asks for; what is scheduled has one.
+    `preferred_slot_id`: the slot that a request asks for; what is scheduled has one. `stays`: somebody fixed the
+    meeting where it is.
     """
 
     buyer_id: int
@@ -60,6 +61,7 @@ class WishFact:
     sequence: int | None = None
     slot_id: int | None = None
     table_id: int | None = None
+    stays: bool = False
 
     @property
     def id(self) -> str:

@@ -47,7 +47,26 @@ def parts_of(facts: Facts, clock: Clock, *, pinned: Mapping[str, int], now: date
             if present:
                 _keep_open(parts[name], wish, clock, now=now)
     _keep_company(parts.values(), facts, clock)
+    _keep_tables(parts, facts, clock)
     return parts
+
+
+def _keep_tables(parts: Mapping[str, Part], facts: Facts, clock: Clock) -> None:
+    """Take the hours away in which another buyer's meeting is at the table: two meetings have changed tables."""
+    own = {buyer.id: buyer.table_id for buyer in facts.buyers}
+    taken: defaultdict[int, set[int]] = defaultdict(set)
+    for wish in facts.wishes:
+        if wish.slot_id is not None and wish.table_id is not None and is_elsewhere(wish, own):
+            taken[wish.table_id].update(clock.overlapping(clock.numbers[wish.slot_id]))
+    for buyer_id, table_id in own.items():
+        part = parts.get(f"b{buyer_id}")
+        if part is not None and table_id is not None:
+            part.hours -= taken[table_id] - part.scheduled
+
+
+def is_elsewhere(wish: WishFact, own: Mapping[int, int | None]) -> bool:
+    """Whether a scheduled meeting is at another table than its buyer's own; `own`: the tables of buyers."""
+    return wish.table_id is not None and own[wish.buyer_id] not in {None, wish.table_id}
 
 
 def _keep_company(parts: Iterable[Part], facts: Facts, clock: Clock) -> None:

@@ -1,13 +1,13 @@
 """The engine's problem for an edition, and the mapping of its names to rows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from forum.editions.enums import PlanningPolicy
 from forum.scheduling.problem import Company, Participant, Place, Problem, SeatSide, Table, Timetable, Wish
 from forum.timetable.rules.facts import Facts, WishFact
-from forum.timetable.rules.hours import Part, caps_of, divide_hours, keep_spare, parts_of
+from forum.timetable.rules.hours import Part, caps_of, divide_hours, is_elsewhere, keep_spare, parts_of
 from forum.timetable.rules.slots import Clock, clock_of
 
 Caps = Mapping[int, int]
@@ -19,7 +19,8 @@ class Plan:
 
     `replanned`: scheduled meetings may move; otherwise they are pinned. `halls` maps tables to halls, `caps` buyers to
     their maximum of meetings per day, `people` participants to persons. `refused`: requests that are not planned, as
-    one side has marked the other *no*, which the other side must not be able to tell.
+    one side has marked the other *no*, which the other side must not be able to tell. `elsewhere`: the pinned meetings
+    that are at another table than their buyer's own (the first of the two), where the engine has them at that one.
     """
 
     edition_id: int
@@ -31,6 +32,11 @@ class Plan:
     caps: Mapping[str, Caps]
     people: Mapping[str, int]
     refused: tuple[int, ...] = ()
+    elsewhere: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def table_id(self, name: str, place: Place) -> int:
+        """The id of the table of a wish that is met in this place."""
+        return self.elsewhere[name][0] if name in self.elsewhere else int(place.table)
 
     def slot_id(self, place: Place) -> int:
         """The id of the slot of a place: the slot of the hall that its table is in."""
@@ -87,7 +93,17 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
         caps={f"b{buyer}": theirs for buyer, theirs in of_buyer.items()},
         people={name: part.person_id for name, part in parts.items()},
         refused=facts.refused,
+        elsewhere=_elsewhere(facts, pinned),
     )
+
+
+def _elsewhere(facts: Facts, pinned: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    own = {buyer.id: buyer.table_id for buyer in facts.buyers}
+    return {
+        wish.id: (wish.table_id or 0, own[wish.buyer_id] or 0)
+        for wish in facts.wishes
+        if wish.id in pinned and is_elsewhere(wish, own)
+    }
 
 
 def _narrow(parts: Mapping[str, Part], clock: Clock, of_buyer: Mapping[int, Caps], *, walking: int) -> None:
@@ -109,10 +125,12 @@ def _halls_in_use(facts: Facts, halls: Mapping[int, int]) -> set[int]:
 def _pinned(facts: Facts, clock: Clock, *, replan: bool, now: datetime) -> dict[str, int]:
     """The meetings that must not move, with their slots.
 
-    On planning: all whose people still attend; on re-planning: those that have begun, and those to which others come
-    too, as all of them would have to be free.
+    On planning: all whose people still attend; on re-planning: those that have begun, those that somebody fixed or put
+    at another table, and those to which others come too, as all of them would have to be free.
     """
-    stay = {each.meeting_id for each in facts.companions}
+    own = {buyer.id: buyer.table_id for buyer in facts.buyers}
+    stay: set[int | None] = {each.meeting_id for each in facts.companions}
+    stay |= {wish.meeting_id for wish in facts.wishes if wish.stays or is_elsewhere(wish, own)}
     present = {buyer.id for buyer in facts.buyers if buyer.present}
     starts = {row.id: row.starts_at for rows in clock.rows for row in rows.values()}
     return {

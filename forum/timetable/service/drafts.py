@@ -122,7 +122,7 @@ def _cost(cost: Cost) -> dict[str, Any]:
 def _met(plan: Plan, timetable: Timetable, draft_id: int) -> Iterator[dict[str, Any]]:
     for name, place in timetable.meetings.items():
         wish = plan.wishes[name]
-        slot_id, table_id = plan.slot_id(place), int(place.table)
+        slot_id, table_id = plan.slot_id(place), plan.table_id(name, place)
         stays = (wish.slot_id, wish.table_id) == (slot_id, table_id)
         yield {
             "draft_id": draft_id,

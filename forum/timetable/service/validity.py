@@ -111,10 +111,13 @@ def _count_conflicts(plan: Plan, changes: Changes) -> int:
 
 
 def _places(plan: Plan, changes: Changes) -> dict[str, tuple[int, int]]:
-    """The slot and table of each meeting after publishing: the scheduled ones, less the cancelled, and the draft's."""
+    """The slot and table of each meeting after publishing: the scheduled ones, less the cancelled, and the draft's.
+
+    A meeting that is at another table than its buyer's own counts there, as the referee knows no other.
+    """
     dropped = {row.meeting_id for row in changes.dropped}
     places = {
-        name: (wish.slot_id, wish.table_id)
+        name: (wish.slot_id, plan.elsewhere[name][1] if name in plan.elsewhere else wish.table_id)
         for name, wish in plan.wishes.items()
         if wish.slot_id is not None and wish.table_id is not None and wish.meeting_id not in dropped
     }

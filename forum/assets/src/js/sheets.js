@@ -15,12 +15,12 @@ export function watchSheets() {
     const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
     if (!link || elsewhere || event.defaultPrevented) return;
     event.preventDefault();
-    void open(link.href);
+    void openSheet(link.href);
   });
 }
 
 /** @param {string} address */
-async function open(address) {
+export async function openSheet(address) {
   wanted = address;
   const html = await short(address);
   if (wanted !== address) return;
