@@ -9,6 +9,7 @@ from forum.meetings.service.answers import (
     withdraw_request,
 )
 from forum.meetings.service.attendance import remove_buyer
+from forum.meetings.service.booking import Booking, book_meeting
 from forum.meetings.service.counters import counter_request, edit_request
 from forum.meetings.service.drafts import delete_draft, save_draft, send_draft, send_drafts, send_due_drafts
 from forum.meetings.service.engagements import add_engagement, remove_engagement, set_available
@@ -24,6 +25,7 @@ from forum.meetings.service.taking_back import take_back_counter
 from forum.meetings.service.waitlist import ask_to_wait, join_waitlist
 
 __all__ = [
+    "Booking",
     "Successor",
     "Terms",
     "accept_request",
@@ -31,6 +33,7 @@ __all__ = [
     "add_engagement",
     "ask_to_wait",
     "assign_table",
+    "book_meeting",
     "cancel_meeting",
     "counter_request",
     "decline_offer",

@@ -1,6 +1,6 @@
 """The co-ordinator assigns tables to buyers."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
@@ -19,7 +19,7 @@ from forum.meetings.views.blueprint import blueprint
 @blueprint.route("/coordination/buyers/<int:buyer_id>/table", methods=["GET", "POST"])
 @requires("meetings.coordinate")
 def table_edit(buyer_id: int) -> ResponseReturnValue:
-    """Assign a table to a buyer, or none."""
+    """Assign a table to a buyer, or none; `?company=` leads back to booking a meeting with that company."""
     edition = current_edition()
     buyer = get_buyer(buyer_id, edition_id=edition.id)
     form = TableForm(data={"table_id": buyer.table_id})
@@ -29,6 +29,9 @@ def table_edit(buyer_id: int) -> ResponseReturnValue:
         lambda: service.assign_table(buyer_id, table_id=form.table_id.data, edition=edition, by=by, now=utc_now())
     ):
         flash(_("Guardamos la mesa de %(name)s.", name=buyer.person.full_name), "success")
+        company_id = request.args.get("company", type=int)
+        if company_id is not None:
+            return redirect(url_for("meetings.booking_new", buyer=buyer_id, company=company_id), 303)
         return redirect(url_for("matchmaking.buyer_list"), 303)
     buyer = get_buyer(buyer_id, edition_id=edition.id)
     return render_template("meetings/table.html", form=form, buyer=buyer), form.status
