@@ -234,6 +234,14 @@ def notify_table(person: Person, edition: Edition, *, table: MeetingTable, now: 
     queue_notice("meetings/table_assigned", person, edition, {"table": table.number, "hall": table.hall.name}, now=now)
 
 
+def notify_cleared(
+    person: Person, edition: Edition, changes: Sequence[Any], *, reason: str, by: int, now: datetime
+) -> None:
+    """Notify a person, in one mail, of all their meetings that the co-ordinator moved or cancelled at once."""
+    context = {"changes": list(changes), "reason": reason, "acted_by": acting_name(by)}
+    queue_notice("meetings/agenda_cleared", person, edition, context, now=now)
+
+
 def notify_availability(person: Person, edition: Edition, *, by: str, now: datetime) -> None:
     """Notify a person that somebody else changed the times at which they can come to meetings."""
     queue_notice("meetings/availability_changed", person, edition, {"by": by, "person_id": person.id}, now=now)

@@ -10,6 +10,7 @@ from forum.meetings.service.answers import (
 )
 from forum.meetings.service.attendance import remove_buyer
 from forum.meetings.service.booking import Booking, book_meeting
+from forum.meetings.service.clearing import ClearingPlan, Scope, clear, plan_clearing
 from forum.meetings.service.counters import counter_request, edit_request
 from forum.meetings.service.drafts import delete_draft, save_draft, send_draft, send_drafts, send_due_drafts
 from forum.meetings.service.engagements import add_engagement, remove_engagement, set_available
@@ -26,6 +27,8 @@ from forum.meetings.service.waitlist import ask_to_wait, join_waitlist
 
 __all__ = [
     "Booking",
+    "ClearingPlan",
+    "Scope",
     "Successor",
     "Terms",
     "accept_request",
@@ -35,6 +38,7 @@ __all__ = [
     "assign_table",
     "book_meeting",
     "cancel_meeting",
+    "clear",
     "counter_request",
     "decline_offer",
     "decline_request",
@@ -47,6 +51,7 @@ __all__ = [
     "keep_offers",
     "move_meeting",
     "offer_slot",
+    "plan_clearing",
     "remove_buyer",
     "remove_engagement",
     "reopen_request",

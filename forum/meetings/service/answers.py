@@ -24,7 +24,7 @@ from forum.meetings.rules.answers import (
 )
 from forum.meetings.rules.requests import ensure_declined, ensure_endable
 from forum.meetings.service.accompanying import bring_joined
-from forum.meetings.service.meetings import schedule
+from forum.meetings.service.scheduling import schedule
 from forum.meetings.service.seating import ensure_participants, lock_sides
 from forum.meetings.service.steps import (
     Acting,

@@ -24,8 +24,8 @@ from forum.meetings.queries.requests import EAGER, get_latest_requests
 from forum.meetings.queries.states import get_states
 from forum.meetings.queries.topics import find_joint_meeting
 from forum.meetings.service.accompanying import bring_joined
-from forum.meetings.service.meetings import schedule_between
 from forum.meetings.service.requests import new_request, store_request
+from forum.meetings.service.scheduling import schedule_between
 from forum.meetings.service.seating import lock_sides
 from forum.meetings.service.steps import close, get_representative, let_come, record_step
 from forum.registration.service import lock_registration_of

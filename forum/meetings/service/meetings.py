@@ -1,12 +1,9 @@
-"""Meetings: scheduled from a request, moved, cancelled; each change is an event and a mail to the other side."""
+"""Meetings: moved, handed on, cancelled; each change is an event and a mail to the other side."""
 
-import uuid
 from datetime import datetime
 
 from forum.accounts.models import Person
-from forum.companies.models import Company
 from forum.core.database import atomic, locked, session
-from forum.core.prepared import PreparedInsert
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
@@ -14,13 +11,13 @@ from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.errors import SameSlot, TableInOtherHall
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import Meeting
 from forum.meetings.notices import notify_meeting, place_and_time
 from forum.meetings.queries.companions import list_accompanied_of
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import EAGER, list_scheduled, list_scheduled_ids
 from forum.meetings.rules.requests import ensure_changeable
-from forum.meetings.service.changes import record_change, record_event
+from forum.meetings.service.changes import record_change
 from forum.meetings.service.companions import (
     ensure_companions_free,
     find_companion,
@@ -36,110 +33,7 @@ from forum.meetings.service.seating import (
     lock_sides,
     move_seats,
     sitting_of,
-    take_seats,
 )
-
-_MEETING = PreparedInsert(Meeting)
-
-
-def schedule(
-    request: MeetingRequest,
-    *,
-    slot_id: int,
-    edition: Edition,
-    side: Side,
-    by: int,
-    now: datetime,
-    acts_for: Side | None = None,
-) -> Meeting:
-    """Schedule the meeting of a request that this side accepts; inside the change that has locked both sides.
-
-    `acts_for`: the side for which the staff does it.
-
-    Raises:
-        BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
-        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
-            not free.
-    """
-    return schedule_between(
-        request.buyer,
-        request.company,
-        request.person,
-        request=request,
-        slot_id=slot_id,
-        edition=edition,
-        side=side,
-        acts_for=acts_for,
-        by=by,
-        now=now,
-    )
-
-
-def schedule_between(
-    buyer: Buyer,
-    company: Company,
-    person: Person,
-    *,
-    request: MeetingRequest | None,
-    slot_id: int,
-    edition: Edition,
-    side: Side,
-    acts_for: Side | None = None,
-    by_staff: bool = False,
-    by: int,
-    now: datetime,
-) -> Meeting:
-    """The same for two locked sides, of a request or of none; `by_staff`: beyond hours and quotas.
-
-    Raises:
-        BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
-        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
-            not free.
-    """
-    ensure_participants(buyer, company, person)
-    sitting = sitting_of(buyer, person, edition, slot_id=slot_id, company_id=company.id, by_staff=by_staff)
-    table = ensure_seats(sitting, now=now)
-    meeting = _new_meeting(buyer, company, person, session().get_one(Slot, slot_id), table, request=request, now=now)
-    _MEETING.add_kept(meeting)
-    take_seats(meeting)
-    tell_offered(slot_id)
-    whose = {} if acts_for is None else {"acts_for": acts_for.value}
-    record_event(meeting, "scheduled", side=side, by=by, now=now, slot_id=slot_id, table_id=table.id, **whose)
-    return meeting
-
-
-def _new_meeting(
-    buyer: Buyer,
-    company: Company,
-    person: Person,
-    slot: Slot,
-    table: MeetingTable,
-    *,
-    request: MeetingRequest | None,
-    now: datetime,
-) -> Meeting:
-    return Meeting(
-        edition_id=slot.edition_id,
-        request_id=None if request is None else request.id,
-        request=request,
-        buyer_id=buyer.id,
-        buyer=buyer,
-        company_id=company.id,
-        company=company,
-        person_id=person.id,
-        person=person,
-        slot_id=slot.id,
-        slot=slot,
-        table_id=table.id,
-        table=table,
-        status=MeetingStatus.SCHEDULED,
-        uid=str(uuid.uuid4()),
-        sequence=0,
-        created_at=now,
-        changed_at=now,
-        companions=[],
-        joined=[],
-    )
 
 
 def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: datetime) -> Meeting:
@@ -181,6 +75,19 @@ def move_meeting(meeting_id: int, *, slot_id: int, side: Side, by: int, now: dat
         return meeting
 
 
+def relocate_locked(meeting: Meeting, slot: Slot, table: MeetingTable, *, reason: str, by: int, now: datetime) -> None:
+    """Give a locked meeting another place that is free, for the organiser's reason; who does it tells everybody.
+
+    Raises:
+        SeatTaken, TableTaken: a unique row stood in the way.
+    """
+    move_seats(meeting, slot_id=slot.id, table=table)
+    tell_offered(slot.id)
+    detail = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id, "reason": reason}
+    meeting.slot, meeting.table = slot, table
+    record_change(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
+
+
 def _change_place(
     meeting: Meeting, slot: Slot, table: MeetingTable, edition: Edition, *, side: Side, by: int | None, now: datetime
 ) -> None:
@@ -218,13 +125,18 @@ def cancel_locked(
     by: int | None,
     now: datetime,
     untold: Side | None = None,
+    is_told: bool = True,
 ) -> None:
-    """Cancel a locked meeting that is ahead; `untold`: the side that has another mail about it."""
+    """Cancel a locked meeting that is ahead; `untold`: the side that has another mail about it.
+
+    `is_told` False: who does it tells everybody, in one mail about all that they change.
+    """
     free_seats(meeting.id)
     free_places([(meeting.buyer_id, meeting.slot_id)], now=now)
     meeting.status, meeting.cancelled_by, meeting.cancel_reason = MeetingStatus.CANCELLED, side, reason
     record_change(meeting, "cancelled", side=side, by=by, now=now, reason=reason)
-    notify_meeting("meeting_cancelled", meeting, edition, by_side=side, untold=untold, now=now, reason=reason)
+    if is_told:
+        notify_meeting("meeting_cancelled", meeting, edition, by_side=side, untold=untold, now=now, reason=reason)
 
 
 def hand_meeting(meeting: Meeting, edition: Edition, *, to: Buyer | Person, side: Side, by: int, now: datetime) -> None:
