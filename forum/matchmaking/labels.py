@@ -21,6 +21,7 @@ SIDES = {
 }
 SUPPLIER_STATUSES = {
     SupplierStatus.PENDING: Label(_l("Por aprobar"), "info", "wait"),
+    SupplierStatus.CHANGES: Label(_l("Con cambios pedidos"), "warning", "edit"),
     SupplierStatus.APPROVED: Label(_l("Aprobada"), "success"),
     SupplierStatus.REJECTED: Label(_l("No aprobada"), "danger"),
     SupplierStatus.SUSPENDED: Label(_l("Suspendida"), "warning", "ban"),

@@ -13,6 +13,7 @@ PERSONAL_DATA: PersonalData = {
         "invited_at": None,
         "accepted_at": None,
         "removed_at": None,
+        "withdrew": Datum(DataKind.PARTICIPATION, N_("si canceló su participación como comprador")),
         "removal_reason": Datum(DataKind.PARTICIPATION, N_("por qué dejó de ser comprador")),
     },
     "supplier_mark": {"mark": MARKS, "marked_at": None},

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
@@ -17,7 +17,8 @@ class Buyer(Base):
     """A representative of a buying company in an edition, invited by the organiser, at a fixed table.
 
     Two representatives may share one table; the seats of the table keep them apart in time. One that was removed stays
-    as the history of its requests and meetings; the person may be invited again, as another row.
+    as the history of its requests and meetings; the person may be invited again, as another row. `withdrew`: they
+    dropped out themselves, and the organiser only wrote it down.
     """
 
     __tablename__ = "buyer"
@@ -33,6 +34,7 @@ class Buyer(Base):
     accepted_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
     removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    withdrew: Mapped[bool] = mapped_column(default=False, server_default=false())
     removal_reason: Mapped[str] = mapped_column(default="", server_default="")
 
     person: Mapped[Person] = relationship(lazy="raise", foreign_keys=[person_id])

@@ -217,6 +217,7 @@ def end_buyer(
     *,
     reason: str,
     keeps_badge: bool,
+    withdrew: bool = False,
     handed_to: str | None = None,
     edition: Edition,
     by: int,
@@ -224,10 +225,10 @@ def end_buyer(
 ) -> None:
     """End the part of a locked buyer: table, hours and role are free, and the row says when, by whom and why.
 
-    `handed_to`: the name of the colleague who has their agenda now.
+    `withdrew`: they dropped out themselves. `handed_to`: the name of the colleague who has their agenda now.
     """
     buyer.removed_at, buyer.removed_by_id, buyer.removal_reason = now, by, reason
-    buyer.accepted_at, buyer.table = None, None
+    buyer.accepted_at, buyer.table, buyer.withdrew = None, None, withdrew
     session().execute(
         delete(Availability).where(Availability.buyer_id == buyer.id), execution_options={"synchronize_session": False}
     )

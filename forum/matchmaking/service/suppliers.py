@@ -25,14 +25,15 @@ from forum.registration.models import Registration
 from forum.registration.service import lock_registration_of, register_attendee
 
 FROM = {
-    SupplierStatus.APPROVED: frozenset({SupplierStatus.PENDING, SupplierStatus.REJECTED, SupplierStatus.SUSPENDED}),
-    SupplierStatus.REJECTED: frozenset({SupplierStatus.PENDING}),
+    SupplierStatus.APPROVED: frozenset(SupplierStatus) - {SupplierStatus.APPROVED},
+    SupplierStatus.CHANGES: frozenset({SupplierStatus.PENDING}),
+    SupplierStatus.REJECTED: frozenset({SupplierStatus.PENDING, SupplierStatus.CHANGES}),
     SupplierStatus.SUSPENDED: frozenset({SupplierStatus.APPROVED}),
 }
 
 
 def apply_as_supplier(company_id: int, *, edition: Edition, now: datetime) -> Supplier:
-    """Apply as supplier; a rejected company may apply again.
+    """Apply as supplier; a company that is rejected, or asked for changes, may apply again.
 
     Raises:
         AlreadyTakingPart: the company has applied or is approved or suspended.
@@ -47,7 +48,7 @@ def apply_as_supplier(company_id: int, *, edition: Edition, now: datetime) -> Su
                 current.add(supplier)
             return supplier
         supplier = locked(Supplier, former.id)
-        if supplier.status is not SupplierStatus.REJECTED:
+        if supplier.status not in {SupplierStatus.REJECTED, SupplierStatus.CHANGES}:
             raise AlreadyTakingPart
         supplier.status, supplier.created_at = SupplierStatus.PENDING, now
         return supplier
@@ -72,6 +73,16 @@ def reject_supplier(supplier_id: int, *, reason: str, edition: Edition, by: int,
         ReasonMissing: there is no reason.
     """
     return _decide(supplier_id, SupplierStatus.REJECTED, reason=reason, edition=edition, by=by, now=now)
+
+
+def ask_for_changes(supplier_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> Supplier:
+    """Ask a company that applied to mend something first: it reads what, and sends its application again.
+
+    Raises:
+        NotPending: the application is decided already, or waits for the changes.
+        ReasonMissing: it does not say what to mend.
+    """
+    return _decide(supplier_id, SupplierStatus.CHANGES, reason=reason, edition=edition, by=by, now=now)
 
 
 def suspend_supplier(supplier_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> Supplier:

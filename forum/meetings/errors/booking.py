@@ -16,6 +16,20 @@ class AlreadyMeet(Refusal):
     sentence = N_("Ya tienen una cita por venir. Muévala, o hablen ahí también de este requerimiento.")
 
 
+class SameTable(Refusal):
+    """Who swap tables sit at two."""
+
+    sentence = N_("Los dos están en la misma mesa. Elija a otro comprador.")
+    field = "other_id"
+
+
+class UnknownColumns(Refusal):
+    """A sheet of tables says whose table it is, and which."""
+
+    sentence = N_("La hoja necesita dos columnas: «Correo» y «Mesa».")
+    field = "file"
+
+
 class DeclinedBetween(Refusal):
     """What a side declined is not booked over its head."""
 

@@ -22,6 +22,7 @@ from forum.meetings.service.notes import write_note
 from forum.meetings.service.offers import decline_offer, offer_slot, take_offer, withdraw_offer
 from forum.meetings.service.places import keep_offers
 from forum.meetings.service.requests import send_request
+from forum.meetings.service.tables import assign_tables, swap_tables
 from forum.meetings.service.taking_back import take_back_counter
 from forum.meetings.service.waitlist import ask_to_wait, join_waitlist
 
@@ -36,6 +37,7 @@ __all__ = [
     "add_engagement",
     "ask_to_wait",
     "assign_table",
+    "assign_tables",
     "book_meeting",
     "cancel_meeting",
     "clear",
@@ -62,6 +64,7 @@ __all__ = [
     "send_request",
     "set_available",
     "set_hours",
+    "swap_tables",
     "take_back_counter",
     "take_offer",
     "withdraw_offer",

@@ -39,12 +39,17 @@ def assign_table(buyer_id: int, *, table_id: int | None, edition: Edition, by: i
             _ensure_no_meetings(buyer)
         else:
             move_with_table(buyer, table, by=by, now=now)
-            _keep_hours(buyer, table)
-            if buyer.table is None or buyer.table.hall_id != table.hall_id:
-                _offer_hours(buyer, table, now=now)
+            settle_hours(buyer, table, now=now)
             notify_table(buyer.person, edition, table=table, now=now)
         buyer.table = table
     return buyer
+
+
+def settle_hours(buyer: Buyer, table: MeetingTable, *, now: datetime) -> None:
+    """Keep the hours of a locked buyer who goes to this table: in another hall at the same times, and free there."""
+    _keep_hours(buyer, table)
+    if buyer.table is None or buyer.table.hall_id != table.hall_id:
+        _offer_hours(buyer, table, now=now)
 
 
 def _ensure_no_meetings(buyer: Buyer) -> None:

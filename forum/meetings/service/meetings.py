@@ -177,8 +177,8 @@ def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: dat
                 cancel_locked(meeting, edition, reason=reason, side=side, by=None, now=now)
 
 
-def cancel_meetings_with(buyer: Buyer, *, reason: str, edition: Edition, by: int, now: datetime) -> None:
-    """Cancel the meetings of a buyer whom the organiser removes; the suppliers are told, the buyer by their own mail.
+def cancel_meetings_with(buyer: Buyer, *, reason: str, side: Side, edition: Edition, by: int, now: datetime) -> None:
+    """Cancel the meetings of a buyer who is removed; the suppliers are told, the buyer by their own mail.
 
     Their colleagues' meetings go on without them. Those that have ended stay as they were.
     """
@@ -189,7 +189,7 @@ def cancel_meetings_with(buyer: Buyer, *, reason: str, edition: Edition, by: int
             if meeting.buyer_id != buyer.id:
                 leave_locked([meeting], buyer.person_id, edition, by=by, now=now)
             elif meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
-                cancel_locked(meeting, edition, reason=reason, side=Side.ORGANISER, untold=Side.BUYER, by=by, now=now)
+                cancel_locked(meeting, edition, reason=reason, side=side, untold=Side.BUYER, by=by, now=now)
 
 
 def move_with_table(buyer: Buyer, table: MeetingTable, *, by: int, now: datetime) -> None:

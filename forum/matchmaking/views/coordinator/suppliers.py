@@ -82,6 +82,13 @@ def rejection_create(supplier_id: int) -> ResponseReturnValue:
     return _decide(supplier_id, service.reject_supplier)
 
 
+@blueprint.route("/coordination/suppliers/<int:supplier_id>/changes", methods=["POST"])
+@requires("meetings.coordinate")
+def changes_create(supplier_id: int) -> ResponseReturnValue:
+    """Ask for changes before an application is approved, and say which."""
+    return _decide(supplier_id, service.ask_for_changes)
+
+
 @blueprint.route("/coordination/suppliers/<int:supplier_id>/suspension", methods=["POST"])
 @requires("meetings.coordinate")
 def suspension_create(supplier_id: int) -> ResponseReturnValue:
@@ -112,4 +119,5 @@ def _page(supplier: Supplier, form: ReasonForm) -> str:
         supplier=supplier,
         families=[(family, processes) for family, processes in families if processes],
         form=form,
+        refused=request.endpoint if form.errors else None,
     )
