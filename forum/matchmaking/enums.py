@@ -24,6 +24,14 @@ class SupplierStatus(enum.StrEnum):
     SUSPENDED = "suspended"
 
 
+class BuyerChange(enum.StrEnum):
+    """What the staff did with a buyer. WITHDREW: wrote down that they dropped out."""
+
+    TABLE = "table"
+    REMOVED = "removed"
+    WITHDREW = "withdrew"
+
+
 class RequirementStatus(enum.StrEnum):
     """Whether suppliers see a requirement and may ask for it.
 

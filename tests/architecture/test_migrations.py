@@ -372,6 +372,7 @@ def test_who_was_asked_for_changes_waits_after_going_back(bare: Flask) -> None:
         with db.engine.begin() as connection:
             for table, values in a_row_of_every_table(Base.metadata):
                 connection.execute(insert(table).values(values))
+            assert connection.execute(text("SELECT count(*) FROM supplier_event")).scalar_one() == 1
             connection.execute(text("UPDATE supplier SET status = 'changes'"))
             connection.execute(text("UPDATE buyer SET withdrew = true"))
         downgrade(revision="2026_11_30_agenda")

@@ -9,8 +9,9 @@ from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.constraints import unique_where
 from forum.core.database import Base
+from forum.core.history import Event
 from forum.editions.models import MeetingTable
-from forum.matchmaking.enums import InterpreterLanguage, SupplierStatus
+from forum.matchmaking.enums import BuyerChange, InterpreterLanguage, SupplierStatus
 
 
 class Buyer(Base):
@@ -52,6 +53,16 @@ class Buyer(Base):
         return next((each for each in InterpreterLanguage if each.value == self.interpreter), None)
 
 
+class BuyerEvent(Event, Base):
+    """What the staff did with a buyer: gave them a table (`note` says which, none is empty), or ended their part."""
+
+    __tablename__ = "buyer_event"
+
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("buyer.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[BuyerChange]
+    note: Mapped[str] = mapped_column(default="", server_default="")
+
+
 class Availability(Base):
     """A slot in which a buyer is at their table."""
 
@@ -78,3 +89,13 @@ class Supplier(Base):
     company: Mapped[Company] = relationship(lazy="raise")
 
     __table_args__ = (UniqueConstraint("edition_id", "company_id"),)
+
+
+class SupplierEvent(Event, Base):
+    """A step of a supplier's application: what was decided, with the reason; PENDING: the company sent it."""
+
+    __tablename__ = "supplier_event"
+
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id", ondelete="CASCADE"), index=True)
+    status: Mapped[SupplierStatus]
+    note: Mapped[str] = mapped_column(default="", server_default="")

@@ -13,11 +13,13 @@ from forum.companies.models import Company
 from forum.companies.queries.namesakes import company_ids_named
 from forum.companies.service import record_event
 from forum.core.database import atomic, found, locked_all, one, refusing, session
+from forum.core.history import record
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
+from forum.matchmaking.enums import BuyerChange
 from forum.matchmaking.errors import AlreadyInvited, BuyerRemoved, CompanyUnclear
-from forum.matchmaking.models import Availability, Buyer
+from forum.matchmaking.models import Availability, Buyer, BuyerEvent
 from forum.matchmaking.notices import notify_removed
 from forum.matchmaking.queries.participants import EAGER_BUYER, find_buyer, get_table
 from forum.registration.service import cancel, end_right, lock_registration_of, register_attendee
@@ -232,6 +234,8 @@ def end_buyer(
     session().execute(
         delete(Availability).where(Availability.buyer_id == buyer.id), execution_options={"synchronize_session": False}
     )
+    kind = BuyerChange.WITHDREW if withdrew else BuyerChange.REMOVED
+    record(BuyerEvent(buyer_id=buyer.id, kind=kind, note=reason), by=by, now=now)
     session().flush()
     end_role(buyer.person_id, role=Role.BUYER, edition_id=edition.id, by=by, now=now)
     notify_removed(buyer, edition, keeps_badge=keeps_badge, handed_to=handed_to, now=now)

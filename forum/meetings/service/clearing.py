@@ -35,6 +35,7 @@ from forum.meetings.rules.board import BusyTime
 from forum.meetings.rules.clearing import Leaving, Limits, new_places, new_tables
 from forum.meetings.service.companions import find_companion, leave_locked
 from forum.meetings.service.engagements import add_engagement
+from forum.meetings.service.hours import record_table
 from forum.meetings.service.meetings import cancel_locked, relocate_locked
 
 MOST = 1_000
@@ -242,7 +243,9 @@ def _close(plan: ClearingPlan, closed: Sequence[int], edition: Edition, *, reaso
     for slot_id in closed:
         block_slot(slot_id, reason=reason)
     for buyer_id, table in plan.tables.items():
-        session().get_one(Buyer, buyer_id).table = table
+        buyer = session().get_one(Buyer, buyer_id)
+        buyer.table = table
+        record_table(buyer, table, by=by, now=now)
     meet = {each.meeting.buyer_id for each in plan.fates}
     for buyer in list_seated_buyers_of(plan.tables.keys() - meet):  # the others read it with their meetings
         if buyer.table is not None:

@@ -21,7 +21,7 @@ from forum.meetings.notices import notify_cleared, notify_table
 from forum.meetings.queries.clearing import list_seated_buyers_of
 from forum.meetings.queries.tables import list_meetings_ahead_of, list_seats_in
 from forum.meetings.service.changes import record_change
-from forum.meetings.service.hours import settle_hours
+from forum.meetings.service.hours import record_table, settle_hours
 
 REASON = N_("Cambio de mesas.")
 
@@ -68,7 +68,7 @@ def assign_tables(tables: Mapping[int, int], *, edition: Edition, by: int, now: 
         _ensure_free(meetings, given)
         news = _move(meetings, given, by=by, now=now)
         buyers = list_seated_buyers_of(tables.keys())  # reading the meetings let go of the tables
-        _seat(buyers, given, now=now)
+        _seat(buyers, given, by=by, now=now)
         _tell(buyers, given, news, edition, by=by, now=now)
         return buyers
 
@@ -121,11 +121,12 @@ def _move(
     return news
 
 
-def _seat(buyers: Sequence[Buyer], given: Mapping[int, MeetingTable], *, now: datetime) -> None:
+def _seat(buyers: Sequence[Buyer], given: Mapping[int, MeetingTable], *, by: int, now: datetime) -> None:
     for buyer in buyers:
         if buyer.id in given:
             settle_hours(buyer, given[buyer.id], now=now)
             buyer.table = given[buyer.id]
+            record_table(buyer, given[buyer.id], by=by, now=now)
     session().flush()
 
 

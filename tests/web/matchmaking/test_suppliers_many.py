@@ -7,7 +7,7 @@ from sqlalchemy import select
 from forum.accounts.enums import Role
 from forum.core.database import session
 from forum.matchmaking.enums import SupplierStatus
-from forum.matchmaking.models import Supplier
+from forum.matchmaking.models import Supplier, SupplierEvent
 from forum.matchmaking.views.coordinator import suppliers_many
 from tests.builders.companies import a_membership
 from tests.builders.decisions import decided
@@ -78,6 +78,9 @@ def test_changes_are_asked_for_read_made_and_sent_again(client: FlaskClient, for
     sign_in(client, staff)
     for each in (many, one):
         assert client.post(forum.path(f"coordination/suppliers/{each.id}/approval")).status_code == 303
+    sent = session().scalars(select(SupplierEvent.by_id).where(SupplierEvent.status == SupplierStatus.PENDING)).all()
+    assert sent == [owner.id]
+    assert (told in client.get(review).text, staff.full_name in client.get(review).text) == (True, True)
 
 
 @pytest.mark.both_engines

@@ -73,7 +73,9 @@ def test_two_swap_in_the_same_hour_and_each_is_told_once(
     assert len(moved) == 2
 
 
-def test_many_get_tables_in_order_after_they_were_shown(browser: FlaskClient, forum: Forum, other: Buyer) -> None:
+def test_many_get_tables_in_order_after_they_were_shown(
+    browser: FlaskClient, forum: Forum, other: Buyer, coordinator: Person
+) -> None:
     service.assign_table(other.id, table_id=None, edition=forum.edition, by=other.person_id, now=utc_now())
     address = forum.path("coordination/tables/assignment")
     page = browser.get(f"{address}?hall={forum.hall.id}&order=person").text
@@ -85,6 +87,8 @@ def test_many_get_tables_in_order_after_they_were_shown(browser: FlaskClient, fo
     session().expire_all()
     assert session().get_one(Buyer, other.id).table_id == forum.tables[1].id
     assert [message for message, _to in mails()[len(before) :]] == ["meetings/table_assigned"]
+    page = browser.get(forum.path(f"coordination/buyers/{other.id}/table")).text
+    assert (f"Mesa asignada: {forum.tables[1].number}" in page, coordinator.full_name in page) == (True, True)
     assert browser.post(address, data={"pairs": "1:999999"}).status_code in {404, 422}
 
 

@@ -4,12 +4,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
+from forum.accounts.queries import history_of
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.forms import table_choices
+from forum.matchmaking.models import BuyerEvent
 from forum.matchmaking.queries.participants import count_buyers_by_table, get_buyer, list_tables
 from forum.meetings import service
 from forum.meetings.forms.buyers import TableForm
@@ -34,4 +36,5 @@ def table_edit(buyer_id: int) -> ResponseReturnValue:
             return redirect(url_for("meetings.booking_new", buyer=buyer_id, company=company_id), 303)
         return redirect(url_for("matchmaking.buyer_list"), 303)
     buyer = get_buyer(buyer_id, edition_id=edition.id)
-    return render_template("meetings/table.html", form=form, buyer=buyer), form.status
+    history = history_of(BuyerEvent, buyer_id=buyer.id)
+    return render_template("meetings/table.html", form=form, buyer=buyer, history=history), form.status
