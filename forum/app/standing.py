@@ -144,7 +144,7 @@ _TALLY = select(
     .where(
         Supplier.company_id.in_(_THEIRS),
         Supplier.edition_id == _EDITION,
-        Supplier.status.in_((SupplierStatus.PENDING, SupplierStatus.APPROVED)),
+        Supplier.status.in_((SupplierStatus.PENDING, SupplierStatus.CHANGES, SupplierStatus.APPROVED)),
     )
     .label("supplies"),
     exists().where(Exhibitor.company_id.in_(_THEIRS), Exhibitor.edition_id == _EDITION).label("exhibits"),

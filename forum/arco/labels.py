@@ -39,6 +39,7 @@ TABLES: Mapping[str, str] = {
     "answer_file": _l("Archivos de sus respuestas"),
     "answer_event": _l("Cambios de sus respuestas"),
     "buyer": _l("Participación como comprador"),
+    "buyer_event": _l("Historia de su participación como comprador"),
     "supplier_mark": _l("Marcas sobre proveedores"),
     "requirement_mark": _l("Marcas sobre requerimientos"),
     "contact_sharing": _l("A quién muestra sus datos de contacto"),

@@ -19,6 +19,8 @@ CHANGES: Mapping[str, str] = {
     "companies": _l("Empresas"),
     "delegations": _l("Delegaciones"),
     "exhibitors": _l("Expositores"),
+    "buyers": _l("Compradores"),
+    "suppliers": _l("Proveedores"),
     "requirements": _l("Requerimientos"),
     "requests": _l("Solicitudes de cita"),
     "meetings": _l("Citas"),

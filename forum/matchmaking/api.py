@@ -79,6 +79,11 @@ def supplier_rejection_create(supplier_id: int) -> SupplierShown:
     return _decided(supplier_id, service.reject_supplier, is_explained=True)
 
 
+def supplier_changes_create(supplier_id: int) -> SupplierShown:
+    """Ask for changes before an application is approved, and say which."""
+    return _decided(supplier_id, service.ask_for_changes, is_explained=True)
+
+
 def supplier_suspension_create(supplier_id: int) -> SupplierShown:
     """Suspend a supplier, with a reason."""
     return _decided(supplier_id, service.suspend_supplier, is_explained=True)
@@ -113,6 +118,15 @@ OPERATIONS = (
         f"{ONE}/rejection",
         N_("No aprobar a la empresa proveedora, con el motivo."),
         verb=supplier_rejection_create,
+        answer=SupplierShown,
+        form=ReasonForm,
+    ),
+    _operation(
+        "supplier_changes_create",
+        "POST",
+        f"{ONE}/changes",
+        N_("Pedir cambios a la empresa proveedora antes de aprobarla, y decir cuáles."),
+        verb=supplier_changes_create,
         answer=SupplierShown,
         form=ReasonForm,
     ),

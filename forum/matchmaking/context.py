@@ -67,6 +67,9 @@ def participation_step(company_id: int, supplier: Supplier | None) -> Step:
     if supplier.status is SupplierStatus.REJECTED:
         hint = _("No se aprobó: %(reason)s Puede pedirlo otra vez.", reason=supplier.reason)
         return _to_apply(title, hint, company_id)
+    if supplier.status is SupplierStatus.CHANGES:
+        hint = _("Faltan cambios: %(reason)s Hágalos y envíela otra vez.", reason=supplier.reason)
+        return _to_apply(title, hint, company_id)
     if supplier.status is SupplierStatus.PENDING:
         return Step(title=title, hint=_("En revisión: le enviaremos un correo con la respuesta."), waits=True)
     if supplier.status is SupplierStatus.SUSPENDED:

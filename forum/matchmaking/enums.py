@@ -12,12 +12,24 @@ class Side(enum.StrEnum):
 
 
 class SupplierStatus(enum.StrEnum):
-    """Whether a company may ask for meetings. SUSPENDED follows two no-shows, until the organiser lifts it."""
+    """Whether a company may ask for meetings. SUSPENDED follows two no-shows, until the organiser lifts it.
+
+    CHANGES: the co-ordinator asked it to mend something; it sends its application again, which is PENDING then.
+    """
 
     PENDING = "pending"
+    CHANGES = "changes"
     APPROVED = "approved"
     REJECTED = "rejected"
     SUSPENDED = "suspended"
+
+
+class BuyerChange(enum.StrEnum):
+    """What the staff did with a buyer. WITHDREW: wrote down that they dropped out."""
+
+    TABLE = "table"
+    REMOVED = "removed"
+    WITHDREW = "withdrew"
 
 
 class RequirementStatus(enum.StrEnum):

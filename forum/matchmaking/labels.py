@@ -3,6 +3,7 @@
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 from forum.matchmaking.enums import (
+    BuyerChange,
     Currency,
     DrawingAudience,
     InterpreterLanguage,
@@ -19,8 +20,14 @@ SIDES = {
     Side.SUPPLIER: Label(_l("Proveedor")),
     Side.ORGANISER: Label(_l("Organización")),
 }
+BUYER_CHANGES = {
+    BuyerChange.TABLE: Label(_l("Mesa asignada"), icon="table"),
+    BuyerChange.REMOVED: Label(_l("Ya no participa"), "warning", "x"),
+    BuyerChange.WITHDREW: Label(_l("Canceló"), "warning", "x"),
+}
 SUPPLIER_STATUSES = {
     SupplierStatus.PENDING: Label(_l("Por aprobar"), "info", "wait"),
+    SupplierStatus.CHANGES: Label(_l("Con cambios pedidos"), "warning", "edit"),
     SupplierStatus.APPROVED: Label(_l("Aprobada"), "success"),
     SupplierStatus.REJECTED: Label(_l("No aprobada"), "danger"),
     SupplierStatus.SUSPENDED: Label(_l("Suspendida"), "warning", "ban"),
@@ -69,6 +76,7 @@ INTERPRETERS = {
 }
 LABELS = (
     SIDES,
+    BUYER_CHANGES,
     SUPPLIER_STATUSES,
     REQUIREMENT_STATUSES,
     REQUIREMENT_CHANGES,

@@ -13,7 +13,13 @@ PERSONAL_DATA: PersonalData = {
         "invited_at": None,
         "accepted_at": None,
         "removed_at": None,
+        "withdrew": Datum(DataKind.PARTICIPATION, N_("si canceló su participación como comprador")),
         "removal_reason": Datum(DataKind.PARTICIPATION, N_("por qué dejó de ser comprador")),
+    },
+    "buyer_event": {
+        "kind": Datum(DataKind.PARTICIPATION, N_("cambios de su mesa y de su participación como comprador")),
+        "note": Datum(DataKind.PARTICIPATION, N_("cambios de su mesa y de su participación como comprador")),
+        "at": None,
     },
     "supplier_mark": {"mark": MARKS, "marked_at": None},
     "requirement_mark": {"mark": MARKS, "marked_at": None},

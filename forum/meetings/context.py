@@ -122,7 +122,7 @@ def meeting_steps(company_id: int) -> list[Step]:
     edition_id = current_edition().id
     supplier = find_supplier(company_id, edition_id=edition_id)
     steps = [participation_step(company_id, supplier)]
-    if supplier is None or supplier.status not in {SupplierStatus.PENDING, SupplierStatus.APPROVED}:
+    if supplier is None or supplier.status in {SupplierStatus.REJECTED, SupplierStatus.SUSPENDED}:
         return steps
     first_request = Step(
         title=_("Pedir su primera cita"),

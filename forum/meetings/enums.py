@@ -145,6 +145,15 @@ class EngagementKind(enum.StrEnum):
     OTHER = "other"
 
 
+class Clearing(enum.StrEnum):
+    """What the co-ordinator clears of its meetings: a person, a table, a slot, or a day."""
+
+    PERSON = "person"
+    TABLE = "table"
+    SLOT = "slot"
+    DAY = "day"
+
+
 class SlotState(enum.StrEnum):
     """Whether a person can come at a time: free, marked by them, taken by another engagement, or by a meeting."""
 

@@ -9,7 +9,14 @@ from forum.core.happenings import Happening, Whose
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import label_of, word_of
-from forum.meetings.queries.history import MeetingLine, RequestLine, meetings_of_person, requests_of_person
+from forum.matchmaking.enums import Side
+from forum.meetings.queries.history import (
+    MeetingLine,
+    RequestLine,
+    meetings_of_person,
+    requests_of_person,
+    side_in,
+)
 
 MEETING_CHANGES: Mapping[str, str] = {
     "scheduled": _l("Cita programada"),
@@ -43,7 +50,7 @@ def _of_request(line: RequestLine) -> Happening:
         at=event.at,
         title=_("Solicitud: %(what)s", what=what),
         note=" · ".join(filter(None, (about, line.title, _(event.note) if event.note else ""))),
-        who=line.by.full_name if line.by else "",
+        who=_who(line, line.by.full_name if line.by else ""),
         tone="info" if event.change else label.tone,
         url=url_for("meetings.request_show", request_id=line.request_id),
     )
@@ -58,7 +65,15 @@ def _of_meeting(line: MeetingLine) -> Happening:
         at=event.at,
         title=str(MEETING_CHANGES[event.kind]),
         note=" · ".join(filter(None, (about, place, _(reason) if reason else ""))),
-        who=f"{side} · {line.by.full_name}" if line.by else side,
+        who=_who(line, f"{side} · {line.by.full_name}" if line.by else side),
         tone={"scheduled": "success", "cancelled": "danger"}.get(event.kind, "info"),
         url=url_for("meetings.meeting_show", meeting_id=line.meeting_id),
     )
+
+
+def _who(line: RequestLine | MeetingLine, who: str) -> str:
+    """Who did it; of the staff, for which company."""
+    acts_for = side_in(line.event.detail)
+    if acts_for is None:
+        return who
+    return _("%(who)s, por %(company)s", who=who, company=line.company if acts_for is Side.SUPPLIER else line.buyer)

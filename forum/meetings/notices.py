@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from forum.accounts.models import Person
+from forum.core.database import session
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer
@@ -13,10 +14,26 @@ from forum.meetings.models import Meeting, MeetingRequest, RequestDraft, SlotOff
 from forum.meetings.queries.invitations import is_unnamed, named_or_addressed
 
 
-def notify_request(message: str, request: MeetingRequest, edition: Edition, *, to: Side, now: datetime) -> None:
+def acting_name(by: int | None) -> str:
+    """The name of the co-ordinator who did something for a side, as mails tell it."""
+    return "" if by is None else session().get_one(Person, by).full_name
+
+
+def acted(request: MeetingRequest, *, side: Side, ours: Side, by: int | None) -> dict[str, Any]:
+    """Who of the staff (`side`) did something with a request for which company (`ours`); nothing for a side itself."""
+    if side is not Side.ORGANISER:
+        return {}
+    company = request.buyer.company if ours is Side.BUYER else request.company
+    return {"acted_by": acting_name(by), "acted_for": company.name}
+
+
+def notify_request(
+    message: str, request: MeetingRequest, edition: Edition, *, to: Side, now: datetime, **more: Any
+) -> None:
     """Notify one side of a request (loaded with requirement, buyer, company, people and slot) of a change of it.
 
-    Of an invitation everybody who acts for the company is told, until it says who comes.
+    Of an invitation everybody who acts for the company is told, until it says who comes. `more`: what this mail says
+    besides, such as `acted`.
     """
     buyer = request.buyer
     of_company = named_or_addressed(request)
@@ -39,6 +56,7 @@ def notify_request(message: str, request: MeetingRequest, edition: Edition, *, t
         "expires_at": request.expires_at,
         "decline_reason": request.decline_reason,
         "decline_note": request.decline_note,
+        **more,
     }
     for recipient in [buyer.person] if to is Side.BUYER else of_company:
         queue_notice(f"meetings/{message}", recipient, edition, context, now=now)
@@ -214,6 +232,14 @@ def notify_zone(person: Person, edition: Edition, *, now: datetime) -> None:
 def notify_table(person: Person, edition: Edition, *, table: MeetingTable, now: datetime) -> None:
     """Notify a buyer of their table."""
     queue_notice("meetings/table_assigned", person, edition, {"table": table.number, "hall": table.hall.name}, now=now)
+
+
+def notify_cleared(
+    person: Person, edition: Edition, changes: Sequence[Any], *, reason: str, by: int, now: datetime
+) -> None:
+    """Notify a person, in one mail, of all their meetings that the co-ordinator moved or cancelled at once."""
+    context = {"changes": list(changes), "reason": reason, "acted_by": acting_name(by)}
+    queue_notice("meetings/agenda_cleared", person, edition, context, now=now)
 
 
 def notify_availability(person: Person, edition: Edition, *, by: str, now: datetime) -> None:

@@ -37,7 +37,7 @@ THEY_DID_IT = (
     "arco_event.by_id", "badge.revoked_by_id", "badge_bin_event.by_id", "badge_handover.by_id",
     "badge_handover.undone_by_id", "badge_kiosk.ended_by_id", "badge_kiosk.made_by_id",
     "badge_template_event.by_id", "bulk_decision.decided_by_id", "bulk_decision.taken_back_by_id",
-    "buyer.removed_by_id", "certificate_evidence.uploaded_by_id", "company_event.by_id",
+    "buyer.removed_by_id", "buyer_event.by_id", "certificate_evidence.uploaded_by_id", "company_event.by_id",
     "company_invitation.invited_by_id", "configuration_event.by_id", "conflict_review.by_id", "consent.by_id",
     "contact_sharing.by_id", "data_block.blocked_by_id", "delegation_event.by_id", "door_device_event.by_id",
     "door_hub.created_by_id", "door_hub.ended_by_id", "door_override.by_id", "door_pairing.created_by_id",
@@ -55,7 +55,7 @@ THEY_DID_IT = (
     "requirement_event.by_id", "requirement_load.by_id", "requirement_mark.marked_by_id",
     "reserved_code.reserved_by_id", "retention_event.by_id", "role_event.by_id", "role_grant.granted_by_id",
     "scan.operator_id", "sign_in_rule.changed_by_id", "slot_offer.made_by_id", "staff_member.added_by_id",
-    "supplier.decided_by_id", "supplier_mark.marked_by_id", "survey_round.declined_by_id",
+    "supplier.decided_by_id", "supplier_event.by_id", "supplier_mark.marked_by_id", "survey_round.declined_by_id",
     "timetable_draft.made_by_id", "timetable_draft.published_by_id", "transfer.by_id", "transfer.handed_to_id",
     "walk_in.by_id", "walk_in.settled_by_id", "webhook.created_by_id",
 )  # fmt: skip

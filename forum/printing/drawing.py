@@ -5,7 +5,7 @@ from typing import Any
 
 from forum.printing.colours import Colour
 from forum.printing.fitting import FittedText, TextBox, fit_text
-from forum.printing.qr import MODULES, merged_rectangles, qr_matrix
+from forum.printing.qr import MODULES, link_matrix, merged_rectangles, qr_matrix
 from forum.printing.typefaces import Typeface
 
 
@@ -72,3 +72,11 @@ def draw_qr(canvas: Any, code: str, *, x: float, y: float, module: float) -> Non
         (run.x, MODULES - run.y - run.height, run.width, run.height) for run in merged_rectangles(qr_matrix(code))
     ]
     canvas.draw_modules(rectangles, x=x, y=y, module=module)
+
+
+def draw_link(canvas: Any, address: str, *, x: float, y: float, side: float) -> None:
+    """Draw the QR symbol of an address as large as `side`, with its lower left corner at (x, y); white stays around."""
+    matrix = link_matrix(address)
+    rows = len(matrix)
+    rectangles = [(run.x, rows - run.y - run.height, run.width, run.height) for run in merged_rectangles(matrix)]
+    canvas.draw_modules(rectangles, x=x, y=y, module=side / rows)

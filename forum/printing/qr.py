@@ -81,13 +81,18 @@ def qr_svg(code: str, *, title: str) -> str:
 
 def link_svg(address: str, *, title: str) -> str:
     """Return the symbol of an address, of whatever size it needs, in the same form as that of a badge."""
+    return _svg(link_matrix(address), title=title)
+
+
+def link_matrix(address: str) -> Matrix:
+    """Return the modules of the symbol of an address, of whatever size it needs, rows from the top."""
     from qrcode.constants import ERROR_CORRECT_M
     from qrcode.main import QRCode
 
     symbol: Any = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     symbol.add_data(address)
     symbol.make(fit=True)
-    return _svg(tuple(map(tuple, symbol.modules)), title=title)
+    return tuple(map(tuple, symbol.modules))
 
 
 def _svg(matrix: Matrix, *, title: str) -> str:

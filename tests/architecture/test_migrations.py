@@ -366,6 +366,27 @@ def _again(rows: dict[Table, dict[str, object]]) -> dict[str, object]:
     return {**former, "id": 2, "removed_at": None, "removed_by_id": None}
 
 
+def test_who_was_asked_for_changes_waits_after_going_back(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade()
+        with db.engine.begin() as connection:
+            for table, values in a_row_of_every_table(Base.metadata):
+                connection.execute(insert(table).values(values))
+            assert connection.execute(text("SELECT count(*) FROM supplier_event")).scalar_one() == 1
+            connection.execute(text("UPDATE supplier SET status = 'changes'"))
+            connection.execute(text("UPDATE buyer SET withdrew = true"))
+        downgrade(revision="2026_11_30_agenda")
+        with db.engine.begin() as connection:
+            assert connection.execute(text("SELECT status FROM supplier")).scalars().all() == ["pending"]
+        with pytest.raises(IntegrityError), db.engine.begin() as connection:
+            connection.execute(text("UPDATE supplier SET status = 'changes'"))
+        upgrade()
+        with db.engine.begin() as connection:
+            connection.execute(text("UPDATE supplier SET status = 'changes'"))
+            assert connection.execute(text("SELECT withdrew FROM buyer")).scalars().all() in ([False], [0])
+        db.engine.dispose()
+
+
 def test_places_that_are_offered_or_reserved_are_free_after_going_back(bare: Flask) -> None:
     with bare.app_context():
         upgrade()

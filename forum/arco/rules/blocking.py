@@ -16,6 +16,7 @@ KEPT_COLUMNS = frozenset(
         ("door_device", "key"),
         ("meeting_event", "kind"),
         ("engagement_event", "kind"),
+        ("buyer_event", "kind"),
         ("request_event", "detail"),  # what happened to both sides, by ids and hours
         ("meeting_event", "detail"),
         ("engagement_event", "detail"),

@@ -22,7 +22,15 @@ from forum.delegations.models import Delegation, DelegationEvent
 from forum.editions.rules import end_of_day
 from forum.exhibitors.models import Exhibitor, ExhibitorEvent
 from forum.integrations.models import IntegrationEvent
-from forum.matchmaking.models import ContactSharing, Requirement, RequirementEvent
+from forum.matchmaking.models import (
+    Buyer,
+    BuyerEvent,
+    ContactSharing,
+    Requirement,
+    RequirementEvent,
+    Supplier,
+    SupplierEvent,
+)
 from forum.meetings.models import EngagementEvent, Meeting, MeetingEvent, MeetingRequest, RequestEvent
 from forum.messages.models import Message, MessageEvent
 from forum.privacy.models import Transfer
@@ -42,6 +50,8 @@ KINDS: Mapping[str, type[Event]] = {
     "companies": CompanyEvent,
     "delegations": DelegationEvent,
     "exhibitors": ExhibitorEvent,
+    "buyers": BuyerEvent,
+    "suppliers": SupplierEvent,
     "requirements": RequirementEvent,
     "requests": RequestEvent,
     "meetings": MeetingEvent,
@@ -55,9 +65,11 @@ KINDS: Mapping[str, type[Event]] = {
 }
 # what a change is about where that is no person: the company of a thing, or the title of it
 COMPANY_OF: Mapping[type[Event], Any] = {
+    BuyerEvent: Buyer,
     ExhibitorEvent: Exhibitor,
     MeetingEvent: Meeting,
     RequestEvent: MeetingRequest,
+    SupplierEvent: Supplier,
 }
 TITLE_OF: Mapping[type[Event], tuple[Any, Any]] = {
     DelegationEvent: (Delegation, Delegation.organisation),

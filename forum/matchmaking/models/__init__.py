@@ -3,13 +3,14 @@
 from forum.matchmaking.models.drawings import Drawing, NdaAcceptance
 from forum.matchmaking.models.loads import RequirementLoad
 from forum.matchmaking.models.marks import RequirementMark, SupplierMark
-from forum.matchmaking.models.participants import Availability, Buyer, Supplier
+from forum.matchmaking.models.participants import Availability, Buyer, BuyerEvent, Supplier, SupplierEvent
 from forum.matchmaking.models.requirements import Requirement, RequirementCertificate, RequirementEvent
 from forum.matchmaking.models.sharing import ContactSharing
 
 __all__ = [
     "Availability",
     "Buyer",
+    "BuyerEvent",
     "ContactSharing",
     "Drawing",
     "NdaAcceptance",
@@ -19,5 +20,6 @@ __all__ = [
     "RequirementLoad",
     "RequirementMark",
     "Supplier",
+    "SupplierEvent",
     "SupplierMark",
 ]

@@ -2,22 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.constraints import unique_where
 from forum.core.database import Base
+from forum.core.history import Event
 from forum.editions.models import MeetingTable
-from forum.matchmaking.enums import InterpreterLanguage, SupplierStatus
+from forum.matchmaking.enums import BuyerChange, InterpreterLanguage, SupplierStatus
 
 
 class Buyer(Base):
     """A representative of a buying company in an edition, invited by the organiser, at a fixed table.
 
     Two representatives may share one table; the seats of the table keep them apart in time. One that was removed stays
-    as the history of its requests and meetings; the person may be invited again, as another row.
+    as the history of its requests and meetings; the person may be invited again, as another row. `withdrew`: they
+    dropped out themselves, and the organiser only wrote it down.
     """
 
     __tablename__ = "buyer"
@@ -33,6 +35,7 @@ class Buyer(Base):
     accepted_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
     removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    withdrew: Mapped[bool] = mapped_column(default=False, server_default=false())
     removal_reason: Mapped[str] = mapped_column(default="", server_default="")
 
     person: Mapped[Person] = relationship(lazy="raise", foreign_keys=[person_id])
@@ -48,6 +51,16 @@ class Buyer(Base):
     def interpreter_language(self) -> InterpreterLanguage | None:
         """The language of the interpreter; None: there is none, or its code is unknown."""
         return next((each for each in InterpreterLanguage if each.value == self.interpreter), None)
+
+
+class BuyerEvent(Event, Base):
+    """What the staff did with a buyer: gave them a table (`note` says which, none is empty), or ended their part."""
+
+    __tablename__ = "buyer_event"
+
+    buyer_id: Mapped[int] = mapped_column(ForeignKey("buyer.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[BuyerChange]
+    note: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Availability(Base):
@@ -76,3 +89,13 @@ class Supplier(Base):
     company: Mapped[Company] = relationship(lazy="raise")
 
     __table_args__ = (UniqueConstraint("edition_id", "company_id"),)
+
+
+class SupplierEvent(Event, Base):
+    """A step of a supplier's application: what was decided, with the reason; PENDING: the company sent it."""
+
+    __tablename__ = "supplier_event"
+
+    supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id", ondelete="CASCADE"), index=True)
+    status: Mapped[SupplierStatus]
+    note: Mapped[str] = mapped_column(default="", server_default="")

@@ -195,7 +195,11 @@ def list_suppliers(
 ) -> Page[Supplier]:
     """The suppliers of an edition, those to be decided on first, then by name."""
     query = _suppliers(select(Supplier), edition_id, status, text).options(contains_eager(Supplier.company))
-    usual = (Supplier.status != SupplierStatus.PENDING, Company.name_sorted)
+    usual = (
+        Supplier.status != SupplierStatus.PENDING,
+        Supplier.status != SupplierStatus.CHANGES,
+        Company.name_sorted,
+    )
     query = query.order_by(*in_order(order, SUPPLIER_SORTS, usual=usual, last=Supplier.id))
     return page_of(query, ids=_suppliers(select(Supplier.id), edition_id, status, text), number=number)
 

@@ -27,6 +27,7 @@ from forum.matchmaking.service.standing import (
 from forum.matchmaking.service.suppliers import (
     apply_as_supplier,
     approve_supplier,
+    ask_for_changes,
     register_representative,
     reject_supplier,
     suspend_supplier,
@@ -41,6 +42,7 @@ __all__ = [
     "accept_nda",
     "apply_as_supplier",
     "approve_supplier",
+    "ask_for_changes",
     "close_requirement",
     "confirm_load",
     "cover_requirement",

@@ -13,11 +13,13 @@ from forum.companies.models import Company
 from forum.companies.queries.namesakes import company_ids_named
 from forum.companies.service import record_event
 from forum.core.database import atomic, found, locked_all, one, refusing, session
+from forum.core.history import record
 from forum.core.names import PersonName
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
+from forum.matchmaking.enums import BuyerChange
 from forum.matchmaking.errors import AlreadyInvited, BuyerRemoved, CompanyUnclear
-from forum.matchmaking.models import Availability, Buyer
+from forum.matchmaking.models import Availability, Buyer, BuyerEvent
 from forum.matchmaking.notices import notify_removed
 from forum.matchmaking.queries.participants import EAGER_BUYER, find_buyer, get_table
 from forum.registration.service import cancel, end_right, lock_registration_of, register_attendee
@@ -217,6 +219,7 @@ def end_buyer(
     *,
     reason: str,
     keeps_badge: bool,
+    withdrew: bool = False,
     handed_to: str | None = None,
     edition: Edition,
     by: int,
@@ -224,13 +227,15 @@ def end_buyer(
 ) -> None:
     """End the part of a locked buyer: table, hours and role are free, and the row says when, by whom and why.
 
-    `handed_to`: the name of the colleague who has their agenda now.
+    `withdrew`: they dropped out themselves. `handed_to`: the name of the colleague who has their agenda now.
     """
     buyer.removed_at, buyer.removed_by_id, buyer.removal_reason = now, by, reason
-    buyer.accepted_at, buyer.table = None, None
+    buyer.accepted_at, buyer.table, buyer.withdrew = None, None, withdrew
     session().execute(
         delete(Availability).where(Availability.buyer_id == buyer.id), execution_options={"synchronize_session": False}
     )
+    kind = BuyerChange.WITHDREW if withdrew else BuyerChange.REMOVED
+    record(BuyerEvent(buyer_id=buyer.id, kind=kind, note=reason), by=by, now=now)
     session().flush()
     end_role(buyer.person_id, role=Role.BUYER, edition_id=edition.id, by=by, now=now)
     notify_removed(buyer, edition, keeps_badge=keeps_badge, handed_to=handed_to, now=now)

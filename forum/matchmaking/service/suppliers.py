@@ -10,12 +10,13 @@ from sqlalchemy.orm import joinedload
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import atomic, locked, locked_all, one, refusing, session
+from forum.core.history import record
 from forum.core.signals import announce
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.errors import AlreadyTakingPart, NotPending, ReasonMissing
-from forum.matchmaking.models import Supplier
+from forum.matchmaking.models import Supplier, SupplierEvent
 from forum.matchmaking.notices import notify_supplier
 from forum.matchmaking.queries.participants import find_supplier, list_representatives
 from forum.matchmaking.signals import SupplierApproved
@@ -25,14 +26,15 @@ from forum.registration.models import Registration
 from forum.registration.service import lock_registration_of, register_attendee
 
 FROM = {
-    SupplierStatus.APPROVED: frozenset({SupplierStatus.PENDING, SupplierStatus.REJECTED, SupplierStatus.SUSPENDED}),
-    SupplierStatus.REJECTED: frozenset({SupplierStatus.PENDING}),
+    SupplierStatus.APPROVED: frozenset(SupplierStatus) - {SupplierStatus.APPROVED},
+    SupplierStatus.CHANGES: frozenset({SupplierStatus.PENDING}),
+    SupplierStatus.REJECTED: frozenset({SupplierStatus.PENDING, SupplierStatus.CHANGES}),
     SupplierStatus.SUSPENDED: frozenset({SupplierStatus.APPROVED}),
 }
 
 
-def apply_as_supplier(company_id: int, *, edition: Edition, now: datetime) -> Supplier:
-    """Apply as supplier; a rejected company may apply again.
+def apply_as_supplier(company_id: int, *, edition: Edition, by: int | None = None, now: datetime) -> Supplier:
+    """Apply as supplier; a company that is rejected, or asked for changes, may apply again.
 
     Raises:
         AlreadyTakingPart: the company has applied or is approved or suspended.
@@ -45,12 +47,18 @@ def apply_as_supplier(company_id: int, *, edition: Edition, now: datetime) -> Su
             )
             with refusing("uq_supplier_edition_id_company_id", AlreadyTakingPart()):
                 current.add(supplier)
+            _record_sent(supplier, by=by, now=now)
             return supplier
         supplier = locked(Supplier, former.id)
-        if supplier.status is not SupplierStatus.REJECTED:
+        if supplier.status not in {SupplierStatus.REJECTED, SupplierStatus.CHANGES}:
             raise AlreadyTakingPart
         supplier.status, supplier.created_at = SupplierStatus.PENDING, now
+        _record_sent(supplier, by=by, now=now)
         return supplier
+
+
+def _record_sent(supplier: Supplier, *, by: int | None, now: datetime) -> None:
+    record(SupplierEvent(supplier_id=supplier.id, status=SupplierStatus.PENDING, note=""), by=by, now=now)
 
 
 def approve_supplier(supplier_id: int, *, edition: Edition, by: int, now: datetime) -> Supplier:
@@ -72,6 +80,16 @@ def reject_supplier(supplier_id: int, *, reason: str, edition: Edition, by: int,
         ReasonMissing: there is no reason.
     """
     return _decide(supplier_id, SupplierStatus.REJECTED, reason=reason, edition=edition, by=by, now=now)
+
+
+def ask_for_changes(supplier_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> Supplier:
+    """Ask a company that applied to mend something first: it reads what, and sends its application again.
+
+    Raises:
+        NotPending: the application is decided already, or waits for the changes.
+        ReasonMissing: it does not say what to mend.
+    """
+    return _decide(supplier_id, SupplierStatus.CHANGES, reason=reason, edition=edition, by=by, now=now)
 
 
 def suspend_supplier(supplier_id: int, *, reason: str, edition: Edition, by: int, now: datetime) -> Supplier:
@@ -96,6 +114,7 @@ def _decide(
             raise NotPending
         supplier.status, supplier.reason = status, reason.strip()
         supplier.decided_at, supplier.decided_by_id = now, by
+        record(SupplierEvent(supplier_id=supplier.id, status=status, note=supplier.reason), by=by, now=now)
         people = list_representatives(supplier.company_id)
         for person in people:
             notify_supplier(supplier, person, edition, now=now)

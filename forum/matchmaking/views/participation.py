@@ -3,6 +3,7 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from forum.accounts.context import current_person
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
@@ -16,6 +17,7 @@ from forum.matchmaking.views.blueprint import blueprint
 @signed_in
 def participation_create() -> ResponseReturnValue:
     """Apply as supplier."""
-    service.apply_as_supplier(current_company().company.id, edition=current_edition(), now=utc_now())
+    by = current_person().id
+    service.apply_as_supplier(current_company().company.id, edition=current_edition(), by=by, now=utc_now())
     flash(_("Recibimos su solicitud de participación. Le enviaremos un correo con la respuesta."), "success")
     return redirect(url_for("meetings.supplier_show"), 303)

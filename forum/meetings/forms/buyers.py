@@ -34,8 +34,23 @@ class TableForm(EditForm):
     table_id = SelectField(_l("Mesa"), [Optional()], coerce=number_or_none)
 
 
+WITHDREW = "withdrew"
+
+
 class BuyerRemovalForm(Form):
-    """Why a buyer is removed, and whether they still attend."""
+    """Who decided that a buyer leaves and why, and whether they still attend."""
+
+    who = RadioField(
+        _l("Quién lo decidió"),
+        [Optional()],
+        choices=options(
+            (
+                (WITHDREW, _l("La persona o su empresa canceló")),
+                ("organisers", _l("El comité organizador")),
+            )
+        ),
+        default="organisers",
+    )
 
     reason = TextAreaField(
         _l("Motivo"),

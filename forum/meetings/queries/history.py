@@ -1,8 +1,9 @@
 """What happened to a request, with what was proposed at each step, and to a meeting."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, union
 
@@ -28,7 +29,8 @@ from forum.meetings.models import (
 class RequestStep:
     """One step: what happened, who did it, and the slot and the person it proposes, if it proposes anything else.
 
-    `former`: of a request that was handed on, who had it before `comes`.
+    `former`: of a request that was handed on, who had it before `comes`. `acts_for`: the side for which the staff did
+    it.
     """
 
     event: RequestEvent
@@ -36,6 +38,7 @@ class RequestStep:
     slot_at: datetime | None
     comes: str | None
     former: str | None
+    acts_for: Side | None
 
 
 def history_of_request(request_id: int) -> Sequence[RequestStep]:
@@ -51,6 +54,7 @@ def history_of_request(request_id: int) -> Sequence[RequestStep]:
             slot_at=slots.get(event.detail.get("slot_id")) if event.change else None,
             comes=people.get(event.detail.get("person_id")) if event.change else None,
             former=people.get(event.detail.get("former_id")),
+            acts_for=side_in(event.detail),
         )
         for event, by in events
     ]
@@ -60,13 +64,19 @@ def history_of_request(request_id: int) -> Sequence[RequestStep]:
 class MeetingStep:
     """What happened to a meeting and who did it; `who`: somebody who was brought to it, or taken away.
 
-    `about`: the requirement that it is talked about there too, or not any more.
+    `about`: the requirement that it is talked about there too, or not any more. `acts_for`: as of a request.
     """
 
     event: MeetingEvent
     by: Person | None
     who: str | None
     about: str | None
+    acts_for: Side | None
+
+
+def side_in(detail: Mapping[str, Any]) -> Side | None:
+    """The side for which the staff did something, as it was written down with it."""
+    return Side(detail["acts_for"]) if "acts_for" in detail else None
 
 
 PINS = ("pinned", "unpinned")
@@ -85,6 +95,7 @@ def history_of_meeting(meeting_id: int, *, with_pins: bool) -> Sequence[MeetingS
             by=by,
             who=people.get(event.detail.get("person_id")),
             about=topics.get(event.detail.get("request_id")),
+            acts_for=side_in(event.detail),
         )
         for event, by in events
     ]

@@ -145,9 +145,14 @@ def ensure_withdrawable(state: RequestState, wished_by: Side, *, side: Side) -> 
         NotYourRequest: the other side asked for it.
     """
     ensure_endable(state)
-    is_companys = state in {RequestState.UNSCHEDULED, RequestState.WAITLISTED}
-    if side is not (Side.SUPPLIER if is_companys else other_side(awaited_first(wished_by))):
+    if side is not withdrawing_side(state, wished_by):
         raise NotYourRequest
+
+
+def withdrawing_side(state: RequestState, wished_by: Side) -> Side:
+    """The side that may withdraw a request: who asked for it; the company once it is accepted or waits for a place."""
+    is_companys = state in {RequestState.UNSCHEDULED, RequestState.WAITLISTED}
+    return Side.SUPPLIER if is_companys else other_side(awaited_first(wished_by))
 
 
 def ensure_editable(state: RequestState, awaiting: Side, *, side: Side) -> None:

@@ -83,7 +83,8 @@ def is_early(supplier: SupplierStatus | None, deadlines: Deadlines, *, now: date
     """
     if now >= deadlines.closes_at:
         return False
-    return supplier is SupplierStatus.PENDING or (supplier is SupplierStatus.APPROVED and now < deadlines.opens_at)
+    is_waiting = supplier in {SupplierStatus.PENDING, SupplierStatus.CHANGES}
+    return is_waiting or (supplier is SupplierStatus.APPROVED and now < deadlines.opens_at)
 
 
 def ensure_early(supplier: SupplierStatus | None, deadlines: Deadlines, *, now: datetime) -> None:

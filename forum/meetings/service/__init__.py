@@ -9,6 +9,8 @@ from forum.meetings.service.answers import (
     withdraw_request,
 )
 from forum.meetings.service.attendance import remove_buyer
+from forum.meetings.service.booking import Booking, book_meeting
+from forum.meetings.service.clearing import ClearingPlan, Scope, clear, plan_clearing
 from forum.meetings.service.counters import counter_request, edit_request
 from forum.meetings.service.drafts import delete_draft, save_draft, send_draft, send_drafts, send_due_drafts
 from forum.meetings.service.engagements import add_engagement, remove_engagement, set_available
@@ -22,10 +24,14 @@ from forum.meetings.service.pins import pin_meeting
 from forum.meetings.service.places import keep_offers
 from forum.meetings.service.requests import send_request
 from forum.meetings.service.swapping import swap_meetings
+from forum.meetings.service.tables import assign_tables, swap_tables
 from forum.meetings.service.taking_back import take_back_counter
 from forum.meetings.service.waitlist import ask_to_wait, join_waitlist
 
 __all__ = [
+    "Booking",
+    "ClearingPlan",
+    "Scope",
     "Successor",
     "Terms",
     "accept_request",
@@ -33,7 +39,10 @@ __all__ = [
     "add_engagement",
     "ask_to_wait",
     "assign_table",
+    "assign_tables",
+    "book_meeting",
     "cancel_meeting",
+    "clear",
     "counter_request",
     "decline_offer",
     "decline_request",
@@ -47,6 +56,7 @@ __all__ = [
     "move_meeting",
     "offer_slot",
     "pin_meeting",
+    "plan_clearing",
     "remove_buyer",
     "remove_engagement",
     "reopen_request",
@@ -58,6 +68,7 @@ __all__ = [
     "set_available",
     "set_hours",
     "swap_meetings",
+    "swap_tables",
     "take_back_counter",
     "take_offer",
     "withdraw_offer",

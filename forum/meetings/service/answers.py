@@ -12,7 +12,7 @@ from forum.matchmaking.errors import ReasonMissing
 from forum.meetings.enums import DeclineReason, RequestState, RequestStatus
 from forum.meetings.errors import AlreadyAnswered
 from forum.meetings.models import Meeting, MeetingRequest
-from forum.meetings.notices import notify_meeting, notify_request
+from forum.meetings.notices import acted, notify_meeting, notify_request
 from forum.meetings.queries.invitations import addressees_of, is_unnamed
 from forum.meetings.queries.requests import EAGER, list_overdue_ids
 from forum.meetings.rules.answers import (
@@ -20,18 +20,21 @@ from forum.meetings.rules.answers import (
     ensure_declinable,
     ensure_withdrawable,
     other_side,
+    withdrawing_side,
 )
 from forum.meetings.rules.requests import ensure_declined, ensure_endable
 from forum.meetings.service.accompanying import bring_joined
-from forum.meetings.service.meetings import schedule
+from forum.meetings.service.scheduling import schedule
 from forum.meetings.service.seating import ensure_participants, lock_sides
 from forum.meetings.service.steps import (
+    Acting,
     begin_acceptance,
     close,
     expire,
     is_plain,
     locked_request,
     record_step,
+    staff_acts_for,
     state_now,
 )
 
@@ -58,12 +61,14 @@ def accept_request(
     with atomic():
         request = lock_sides(MeetingRequest, request_id, *EAGER, coming=person_id)
         edition, ours = begin_acceptance(request, person_id, slot_id=slot_id, side=side, by=by, now=now)
-        meeting = schedule(request, slot_id=slot_id, edition=edition, side=side, by=by, now=now)
-        close(request, RequestStatus.ACCEPTED, by=by, now=now)
+        whose = staff_acts_for(side, ours)
+        meeting = schedule(request, slot_id=slot_id, edition=edition, side=side, acts_for=whose, by=by, now=now)
+        close(request, RequestStatus.ACCEPTED, by=by, now=now, acts_for=whose)
         message = "request_accepted" if is_plain(request) else "proposal_accepted"
-        notify_meeting(message, meeting, edition, by_side=ours, now=now)
+        more = acted(request, side=side, ours=ours, by=by)
+        notify_meeting(message, meeting, edition, by_side=ours, now=now, **more)
         bring_joined(meeting, request.companions, edition, side=side, by=by, now=now)
-        _tell_whose(request, edition, side=side, ours=ours, now=now)
+        _tell_whose(request, edition, side=side, ours=ours, by=by, now=now)
         return meeting
 
 
@@ -84,16 +89,21 @@ def accept_without_slot(
             raise AlreadyAnswered
         edition, ours = begin_acceptance(request, person_id, slot_id=None, side=side, by=by, now=now)
         ensure_participants(request.buyer, request.company, request.person)
-        close(request, RequestStatus.ACCEPTED, by=by, now=now, note=NO_HOUR_YET)
+        whose = staff_acts_for(side, ours)
+        close(request, RequestStatus.ACCEPTED, by=by, now=now, note=NO_HOUR_YET, acts_for=whose)
         message = "request_agreed" if is_plain(request) else "proposal_agreed"
-        notify_request(message, request, edition, to=other_side(ours), now=now)
-        _tell_whose(request, edition, side=side, ours=ours, now=now)
+        more = acted(request, side=side, ours=ours, by=by)
+        notify_request(message, request, edition, to=other_side(ours), now=now, **more)
+        _tell_whose(request, edition, side=side, ours=ours, by=by, now=now)
 
 
-def _tell_whose(request: MeetingRequest, edition: Edition, *, side: Side, ours: Side, now: datetime) -> None:
+def _tell_whose(
+    request: MeetingRequest, edition: Edition, *, side: Side, ours: Side, by: int | None, now: datetime
+) -> None:
     """Tell the side for which the staff answered."""
     if side is Side.ORGANISER:
-        notify_request("answered_for_you", request, edition, to=ours, now=now)
+        more = acted(request, side=side, ours=ours, by=by)
+        notify_request("answered_for_you", request, edition, to=ours, now=now, **more)
 
 
 def decline_request(
@@ -115,21 +125,24 @@ def decline_request(
         state = state_now(request, now=now)
         ours = answering_side(state, request.awaiting) if side is Side.ORGANISER else side
         ensure_declinable(state, request.awaiting, side=ours)
-        _decline(request, reason=reason, note=note.strip(), side=ours, by=by, now=now)
-        _tell_whose(request, get_edition(request.edition_id), side=side, ours=ours, now=now)
+        acting = Acting(side=side, ours=ours, by=by)
+        _decline(request, reason=reason, note=note.strip(), acting=acting, now=now)
+        _tell_whose(request, get_edition(request.edition_id), side=side, ours=ours, by=by, now=now)
 
 
-def _decline(
-    request: MeetingRequest, *, reason: DeclineReason, note: str, side: Side, by: int | None, now: datetime
-) -> None:
-    request.decline_reason, request.decline_note, request.awaiting = reason, note, side
-    close(request, RequestStatus.DECLINED, by=by, now=now, note=note)
+def _decline(request: MeetingRequest, *, reason: DeclineReason, note: str, acting: Acting, now: datetime) -> None:
+    side, ours, by = acting.side, acting.ours, acting.by
+    request.decline_reason, request.decline_note, request.awaiting = reason, note, ours
+    close(request, RequestStatus.DECLINED, by=by, now=now, note=note, acts_for=staff_acts_for(side, ours))
     message = "request_declined" if is_plain(request) else "proposal_declined"
-    notify_request(message, request, get_edition(request.edition_id), to=other_side(side), now=now)
+    more = acted(request, side=side, ours=ours, by=by)
+    notify_request(message, request, get_edition(request.edition_id), to=other_side(ours), now=now, **more)
 
 
-def reopen_request(request_id: int, *, by: int, now: datetime) -> None:
+def reopen_request(request_id: int, *, side: Side = Side.BUYER, by: int, now: datetime) -> None:
     """Take a buyer's decline back: the company may ask for the meeting again, and planning may use its new request.
+
+    The staff (`Side.ORGANISER`) does it for the buyer.
 
     Raises:
         NotDeclined, RequirementNotOpen: there is no decline of the buyer in its way, or more than that.
@@ -138,14 +151,16 @@ def reopen_request(request_id: int, *, by: int, now: datetime) -> None:
         request = locked_request(request_id)
         ensure_declined(request.status, request.requirement.status, declined_by=request.awaiting)
         request.status = RequestStatus.REOPENED
-        record_step(request, by=by, now=now)
-        notify_request("request_reopened", request, get_edition(request.edition_id), to=Side.SUPPLIER, now=now)
+        record_step(request, by=by, now=now, acts_for=staff_acts_for(side, Side.BUYER))
+        more = acted(request, side=side, ours=Side.BUYER, by=by)
+        edition = get_edition(request.edition_id)
+        notify_request("request_reopened", request, edition, to=Side.SUPPLIER, now=now, **more)
 
 
 def withdraw_request(request_id: int, *, side: Side = Side.SUPPLIER, by: int | None, now: datetime) -> None:
     """Withdraw what this side asked for and is open; the company also what is accepted or waits, without a meeting yet.
 
-    The staff (`Side.ORGANISER`) does it for the company, which is told then too.
+    The staff (`Side.ORGANISER`) does it for the side that asked, which is told then too.
 
     Raises:
         AlreadyAnswered, RequestExpired: it is too late.
@@ -153,18 +168,24 @@ def withdraw_request(request_id: int, *, side: Side = Side.SUPPLIER, by: int | N
     """
     with atomic():
         request = locked_request(request_id)
-        ours = Side.SUPPLIER if side is Side.ORGANISER else side
-        ensure_withdrawable(state_now(request, now=now), request.wished_by, side=ours)
-        _withdraw(request, side=ours, by=by, now=now)
+        state = state_now(request, now=now)
+        ours = withdrawing_side(state, request.wished_by) if side is Side.ORGANISER else side
+        ensure_withdrawable(state, request.wished_by, side=ours)
+        acting = Acting(side=side, ours=ours, by=by)
+        _withdraw(request, acting=acting, now=now)
         if side is Side.ORGANISER:
-            notify_request("withdrawn_for_you", request, get_edition(request.edition_id), to=Side.SUPPLIER, now=now)
+            more = acted(request, side=side, ours=ours, by=by)
+            edition = get_edition(request.edition_id)
+            notify_request("withdrawn_for_you", request, edition, to=ours, now=now, **more)
 
 
-def _withdraw(request: MeetingRequest, *, side: Side, by: int | None, now: datetime) -> None:
+def _withdraw(request: MeetingRequest, *, acting: Acting, now: datetime) -> None:
     """End a locked request that this side asked for; the other side is told."""
-    close(request, RequestStatus.WITHDRAWN, by=by, now=now)
+    side, ours, by = acting.side, acting.ours, acting.by
+    close(request, RequestStatus.WITHDRAWN, by=by, now=now, acts_for=staff_acts_for(side, ours))
     message = "request_withdrawn" if is_plain(request) else "proposal_withdrawn"
-    notify_request(message, request, get_edition(request.edition_id), to=other_side(side), now=now)
+    more = acted(request, side=side, ours=ours, by=by)
+    notify_request(message, request, get_edition(request.edition_id), to=other_side(ours), now=now, **more)
 
 
 def give_up(request_id: int, *, by: int | None, now: datetime) -> None:
@@ -178,13 +199,14 @@ def give_up(request_id: int, *, by: int | None, now: datetime) -> None:
         state = state_now(request, now=now)
         ensure_endable(state)
         if request.wished_by is not Side.BUYER or state is not RequestState.SENT:
-            _withdraw(request, side=Side.SUPPLIER, by=by, now=now)
+            _withdraw(request, acting=Acting(side=Side.SUPPLIER, ours=Side.SUPPLIER, by=by), now=now)
             return
         others = [person for person in addressees_of(request) if person.id != request.person_id]
         if others and is_unnamed(request):
             request.person = others[0]
         else:
-            _decline(request, reason=DeclineReason.NOBODY_FREE, note="", side=Side.SUPPLIER, by=by, now=now)
+            acting = Acting(side=Side.SUPPLIER, ours=Side.SUPPLIER, by=by)
+            _decline(request, reason=DeclineReason.NOBODY_FREE, note="", acting=acting, now=now)
 
 
 def expire_requests(*, now: datetime, limit: int = BATCH) -> int:
@@ -207,6 +229,7 @@ def close_all(ids: Sequence[int], *, states: Collection[RequestState], by: int |
 
     The buyer declines what they were asked, and withdraws what they invited to.
     """
+    acting = Acting(side=Side.BUYER, ours=Side.BUYER, by=by)
     for request_id in ids:
         with atomic():
             request = locked_request(request_id)
@@ -214,7 +237,6 @@ def close_all(ids: Sequence[int], *, states: Collection[RequestState], by: int |
             if state not in states:
                 continue  # somebody answered it meanwhile
             if request.wished_by is Side.BUYER and state is RequestState.SENT:
-                _withdraw(request, side=Side.BUYER, by=by, now=now)
+                _withdraw(request, acting=acting, now=now)
             else:
-                reason = DeclineReason.REQUIREMENT_CLOSED
-                _decline(request, reason=reason, note="", side=Side.BUYER, by=by, now=now)
+                _decline(request, reason=DeclineReason.REQUIREMENT_CLOSED, note="", acting=acting, now=now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked_all
 from forum.editions.models import Edition
+from forum.matchmaking.enums import Side
 from forum.matchmaking.errors import ReasonMissing, RequirementNotDraft
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import find_buyer, get_buyer
@@ -41,8 +42,20 @@ def cancel_participation(person_id: int, *, edition_id: int, reason: str, now: d
         cancel_meetings_of(person_id, edition_id=edition_id, reason=reason, now=now)
 
 
-def remove_buyer(buyer_id: int, *, reason: str, keeps_badge: bool, edition: Edition, by: int, now: datetime) -> Buyer:
+def remove_buyer(
+    buyer_id: int,
+    *,
+    reason: str,
+    keeps_badge: bool,
+    withdrew: bool = False,
+    edition: Edition,
+    by: int,
+    now: datetime,
+) -> Buyer:
     """Remove a buyer: their requirements close, requests are declined, meetings cancelled, each supplier is told.
+
+    Their table is free for others at once. `withdrew`: they dropped out themselves; their meetings are cancelled by
+    their side then, as suppliers read it.
 
     What was, stays readable: who removed them, when, why, and with it the requests and the meetings that were held.
 
@@ -60,8 +73,9 @@ def remove_buyer(buyer_id: int, *, reason: str, keeps_badge: bool, edition: Edit
         buyer = locked_buyer(buyer_id, edition_id=edition.id)
         buyer.accepted_at = None  # first: the mails to the suppliers name no profile that is gone
         _close_demand(buyer, by=by, now=now)
-        cancel_meetings_with(buyer, reason=reason.strip(), edition=edition, by=by, now=now)
-        end_buyer(buyer, reason=reason.strip(), keeps_badge=keeps_badge, edition=edition, by=by, now=now)
+        side, words = Side.BUYER if withdrew else Side.ORGANISER, reason.strip()
+        cancel_meetings_with(buyer, reason=words, side=side, edition=edition, by=by, now=now)
+        end_buyer(buyer, reason=words, keeps_badge=keeps_badge, withdrew=withdrew, edition=edition, by=by, now=now)
         if not keeps_badge and registration_id is not None:
             end_attendance(registration_id, reason=reason.strip(), by=by, now=now)
     return buyer

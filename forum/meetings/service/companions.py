@@ -109,13 +109,19 @@ def find_companion(meeting: Meeting, person_id: int) -> MeetingCompanion | None:
 
 
 def leave_locked(
-    meetings: Sequence[Meeting], person_id: int, edition: Edition, *, by: int | None, now: datetime
+    meetings: Sequence[Meeting],
+    person_id: int,
+    edition: Edition,
+    *,
+    by: int | None,
+    now: datetime,
+    is_told: bool = True,
 ) -> None:
     """Take a person who cannot come any more away from locked meetings that are ahead; who meets them is told."""
     for meeting in meetings:
         companion = find_companion(meeting, person_id)
         if companion is not None and meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
-            _leave(meeting, companion, edition, side=companion.side, by=by, now=now)
+            _leave(meeting, companion, edition, side=companion.side, by=by, now=now, is_told=is_told)
 
 
 def give_way(meeting: Meeting, person: Person) -> None:
@@ -176,12 +182,20 @@ def _seat(meeting: Meeting, person: Person, *, of: Side) -> None:
 
 
 def _leave(
-    meeting: Meeting, companion: MeetingCompanion, edition: Edition, *, side: Side, by: int | None, now: datetime
+    meeting: Meeting,
+    companion: MeetingCompanion,
+    edition: Edition,
+    *,
+    side: Side,
+    by: int | None,
+    now: datetime,
+    is_told: bool = True,
 ) -> None:
     person, of = companion.person, companion.side
     _free_seat(meeting, companion)
     record_change(meeting, "taken_away", side=side, by=by, now=now, person_id=person.id, of=of.value)
-    notify_companion("companion_removed", meeting, edition, person=person, of=of, by=by, now=now)
+    if is_told:
+        notify_companion("companion_removed", meeting, edition, person=person, of=of, by=by, now=now)
 
 
 def _free_seat(meeting: Meeting, companion: MeetingCompanion) -> None:

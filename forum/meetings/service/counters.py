@@ -10,7 +10,7 @@ from forum.matchmaking.errors import ReasonMissing
 from forum.meetings.enums import RequestChange, RequestStatus
 from forum.meetings.errors.answers import AlreadyAccepted
 from forum.meetings.models import MeetingRequest
-from forum.meetings.notices import notify_request
+from forum.meetings.notices import acted, notify_request
 from forum.meetings.queries.invitations import addressees_of, is_unnamed
 from forum.meetings.queries.requests import EAGER
 from forum.meetings.rules.answers import ensure_editable, ensure_news, other_side
@@ -23,7 +23,14 @@ from forum.meetings.service.seating import (
     lock_sides,
     sitting_of,
 )
-from forum.meetings.service.steps import ensure_may_answer, ensure_named, let_come, record_step, state_now
+from forum.meetings.service.steps import (
+    ensure_may_answer,
+    ensure_named,
+    let_come,
+    record_step,
+    staff_acts_for,
+    state_now,
+)
 from forum.meetings.service.taking_back import snapshot
 
 
@@ -33,7 +40,8 @@ def counter_request(
     """Propose another slot, or another person of the company: now the answer is due from the other side.
 
     The request keeps its id and its history. `slot_id` None: the slot that was asked for stays. Only a supplier says
-    who comes, and registers them with it. The proposal takes no slot.
+    who comes, and registers them with it. The proposal takes no slot. The staff (`Side.ORGANISER`) does it for the side
+    whose turn it is, which is told then too, also after the freeze.
 
     Raises:
         ReasonMissing: there is no message. NothingProposed: nothing is other than it was.
@@ -45,21 +53,26 @@ def counter_request(
     """
     if not note.strip():
         raise ReasonMissing
+    by_staff = side is Side.ORGANISER
     with atomic():
-        ensure_named(person_id, side=side)
         request = lock_sides(MeetingRequest, request_id, *EAGER, coming=person_id)
-        edition = ensure_may_answer(request, side=side, now=now)
+        ours = request.awaiting if by_staff else side
+        ensure_named(person_id, side=ours)
+        edition = ensure_may_answer(request, side=ours, by_staff=by_staff, now=now)
         if request.status is not RequestStatus.SENT:
             raise AlreadyAccepted
         slot_changes, person_changes = _differs(request, slot_id or request.preferred_slot_id, person_id)
         ensure_news(slot_changes=slot_changes, person_changes=person_changes)
         before = snapshot(request)
-        _propose(request, slot_id or request.preferred_slot_id, person_id, edition, by=by, now=now)
-        request.awaiting, request.countered_at, request.counter_note = other_side(side), now, note.strip()
+        _propose(request, slot_id or request.preferred_slot_id, person_id, edition, by=by, by_staff=by_staff, now=now)
+        request.awaiting, request.countered_at, request.counter_note = other_side(ours), now, note.strip()
         request.expires_at = expiry(now, hours=edition.request_hours, closes_at=edition.requests_close_at)
         note, countered = request.counter_note, RequestChange.COUNTERED
-        record_step(request, by=by, now=now, note=note, change=countered, before=before)
-        notify_request("request_countered", request, edition, to=request.awaiting, now=now)
+        whose, more = staff_acts_for(side, ours), acted(request, side=side, ours=ours, by=by)
+        record_step(request, by=by, now=now, note=note, change=countered, acts_for=whose, before=before)
+        notify_request("request_countered", request, edition, to=request.awaiting, now=now, **more)
+        if by_staff:
+            notify_request("asked_for_you", request, edition, to=ours, now=now, what="countered", **more)
         return request
 
 
@@ -91,7 +104,7 @@ def edit_request(
         if not is_other and words == (request.counter_note if is_countered else request.reason):
             return request
         if is_other:
-            _propose(request, wanted, person_id, edition, by=by, now=now)
+            _propose(request, wanted, person_id, edition, by=by, by_staff=False, now=now)
         if is_countered:
             request.counter_note = words
         else:
@@ -108,11 +121,18 @@ def _differs(request: MeetingRequest, slot_id: int | None, person_id: int | None
 
 
 def _propose(
-    request: MeetingRequest, slot_id: int | None, person_id: int | None, edition: Edition, *, by: int, now: datetime
+    request: MeetingRequest,
+    slot_id: int | None,
+    person_id: int | None,
+    edition: Edition,
+    *,
+    by: int,
+    by_staff: bool,
+    now: datetime,
 ) -> None:
     """Put slot and person into a locked request; a slot that is proposed is free now."""
     if person_id is not None:
-        let_come(request, person_id, by=by, now=now)
+        let_come(request, person_id, by=by, by_staff=by_staff, now=now)
     ensure_participants(request.buyer, request.company, request.person)
     if slot_id is not None and slot_id != request.preferred_slot_id:
         _ensure_free(request, slot_id, edition, is_named=person_id is not None or not is_unnamed(request), now=now)

@@ -59,8 +59,11 @@ def add_engagement(
     edition: Edition,
     by: int,
     now: datetime,
+    is_told: bool = True,
 ) -> Engagement:
     """Add a block of time in which a person cannot come; the same one again changes nothing.
+
+    `is_told` False: who does it tells the person, with all that it changes.
 
     Raises:
         NotFound: there is no such person.
@@ -80,8 +83,8 @@ def add_engagement(
         if found is not None:
             return found
         current.add(row)
-        times = {"starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()}
-        _record(person, "added", edition, by=by, now=now, reason=kind.value, **times)
+        times: dict[str, Any] = {"starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()}
+        _record(person, "added", edition, by=by, now=now, is_told=is_told, reason=kind.value, **times)
         return row
 
 
@@ -94,7 +97,7 @@ def remove_engagement(engagement_id: int, *, person_id: int, edition: Edition, b
     with atomic() as current:
         [person] = locked_all(Person, [person_id])
         row = locked(Engagement, engagement_id, person_id=person_id, edition_id=edition.id)
-        times = {"starts_at": row.starts_at.isoformat(), "ends_at": row.ends_at.isoformat()}
+        times: dict[str, Any] = {"starts_at": row.starts_at.isoformat(), "ends_at": row.ends_at.isoformat()}
         _record(person, "removed", edition, by=by, now=now, reason=row.kind.value, **times)
         current.delete(row)
 
@@ -129,8 +132,10 @@ def _row(person_id: int, edition: Edition, times: Times, *, kind: EngagementKind
     )
 
 
-def _record(person: Person, kind: str, edition: Edition, *, by: int, now: datetime, **detail: Any) -> None:
+def _record(
+    person: Person, kind: str, edition: Edition, *, by: int, now: datetime, is_told: bool = True, **detail: Any
+) -> None:
     """Write the change down, and notify the person of what somebody else changed."""
     record(EngagementEvent(edition_id=edition.id, person_id=person.id, kind=kind, detail=detail), by=by, now=now)
-    if by != person.id:
+    if is_told and by != person.id:
         notify_availability(person, edition, by=session().get_one(Person, by).full_name, now=now)

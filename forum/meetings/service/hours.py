@@ -7,8 +7,10 @@ from sqlalchemy import delete, insert, select
 
 from forum.accounts.models import Person
 from forum.core.database import atomic, found, locked, locked_all, session
+from forum.core.history import record
 from forum.editions.models import Edition, MeetingTable, Slot
-from forum.matchmaking.models import Availability, Buyer
+from forum.matchmaking.enums import BuyerChange
+from forum.matchmaking.models import Availability, Buyer, BuyerEvent
 from forum.matchmaking.queries.participants import get_buyer, get_table, list_slot_ids_at_same_times
 from forum.matchmaking.service import locked_buyer
 from forum.meetings.errors import HoursHaveMeetings, NoTable
@@ -39,12 +41,24 @@ def assign_table(buyer_id: int, *, table_id: int | None, edition: Edition, by: i
             _ensure_no_meetings(buyer)
         else:
             move_with_table(buyer, table, by=by, now=now)
-            _keep_hours(buyer, table)
-            if buyer.table is None or buyer.table.hall_id != table.hall_id:
-                _offer_hours(buyer, table, now=now)
+            settle_hours(buyer, table, now=now)
             notify_table(buyer.person, edition, table=table, now=now)
         buyer.table = table
+        record_table(buyer, table, by=by, now=now)
     return buyer
+
+
+def record_table(buyer: Buyer, table: MeetingTable | None, *, by: int, now: datetime) -> None:
+    """Write down which table a buyer was given, or that they have none."""
+    note = "" if table is None else str(table.number)
+    record(BuyerEvent(buyer_id=buyer.id, kind=BuyerChange.TABLE, note=note), by=by, now=now)
+
+
+def settle_hours(buyer: Buyer, table: MeetingTable, *, now: datetime) -> None:
+    """Keep the hours of a locked buyer who goes to this table: in another hall at the same times, and free there."""
+    _keep_hours(buyer, table)
+    if buyer.table is None or buyer.table.hall_id != table.hall_id:
+        _offer_hours(buyer, table, now=now)
 
 
 def _ensure_no_meetings(buyer: Buyer) -> None:

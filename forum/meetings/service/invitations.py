@@ -14,14 +14,13 @@ from forum.matchmaking.queries.participants import find_supplier
 from forum.matchmaking.queries.requirements import get_published_requirement
 from forum.meetings.errors.answers import AlreadyBetween, NobodyToInvite
 from forum.meetings.models import MeetingRequest
-from forum.meetings.notices import notify_request
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.invitations import count_open_invitations, list_addressees
 from forum.meetings.queries.requests import get_quota_use
 from forum.meetings.rules.answers import InvitationFacts, ensure_may_invite
 from forum.meetings.service.requests import find_slot, new_request
 from forum.meetings.service.seating import ensure_offered, ensure_participants
-from forum.meetings.service.steps import expire_former_request, record_step
+from forum.meetings.service.steps import Acting, expire_former_request, tell_asked
 
 
 def invite_supplier(
@@ -32,13 +31,15 @@ def invite_supplier(
     edition: Edition,
     preferred_slot_id: int | None,
     reason: str,
+    side: Side = Side.BUYER,
     by: int,
     now: datetime,
 ) -> MeetingRequest:
     """Invite a supplier to a meeting about one of the buyer's requirements; `reason` is what the company reads.
 
     Everybody who acts for the company is mailed; nobody is registered before the company says who comes. The buyer is
-    locked for how many they have open, the requirement against its closing.
+    locked for how many they have open, the requirement against its closing. The staff (`Side.ORGANISER`) invites for
+    the buyer, who is told.
 
     Raises:
         NotFound: the buyer has no such requirement.
@@ -53,17 +54,22 @@ def invite_supplier(
         company = locked_all(Company, [company_id])[0]
         lock_rows(Buyer, [buyer_id])
         expire_former_request(requirement_id, company_id, edition, now=now)
-        requirement = get_published_requirement(requirement_id, edition_id=edition.id)
-        if requirement.buyer_id != buyer_id:
-            raise NotFound
+        requirement = _requirement(requirement_id, buyer_id, edition)
         person = _addressee(requirement, company, slot_id=preferred_slot_id, edition=edition, now=now)
         request = new_request(requirement, company, person, wished_by=Side.BUYER, edition=edition, now=now)
         request.preferred_slot, request.reason = find_slot(preferred_slot_id), reason.strip()
         with refusing("uq_meeting_request_open", AlreadyBetween()):
             session().add(request)
-        record_step(request, by=by, now=now, note=request.reason)
-        notify_request("invitation_sent", request, edition, to=Side.SUPPLIER, now=now)
-        return request
+        acting = Acting(side=side, ours=Side.BUYER, by=by)
+        tell_asked(request, "invitation_sent", edition, what="invited", acting=acting, now=now)
+    return request
+
+
+def _requirement(requirement_id: int, buyer_id: int, edition: Edition) -> Requirement:
+    requirement = get_published_requirement(requirement_id, edition_id=edition.id)
+    if requirement.buyer_id != buyer_id:
+        raise NotFound
+    return requirement
 
 
 def _addressee(

@@ -1,11 +1,9 @@
-"""Meetings: scheduled from a request, moved, cancelled; each change is an event and a mail to the other side."""
+"""Meetings: moved, handed on, cancelled; each change is an event and a mail to the other side."""
 
-import uuid
 from datetime import datetime
 
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked, session
-from forum.core.prepared import PreparedInsert
 from forum.editions.models import Edition, MeetingTable, Slot
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
@@ -14,13 +12,13 @@ from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.errors import SameSlot, TableInOtherHall
 from forum.meetings.errors.board import ChangedMeanwhile
-from forum.meetings.models import Meeting, MeetingRequest
+from forum.meetings.models import Meeting
 from forum.meetings.notices import notify_meeting, place_and_time
 from forum.meetings.queries.companions import list_accompanied_of
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.meetings import EAGER, list_scheduled, list_scheduled_ids
 from forum.meetings.rules.requests import ensure_changeable
-from forum.meetings.service.changes import record_change, record_event
+from forum.meetings.service.changes import record_change
 from forum.meetings.service.companions import (
     ensure_companions_free,
     find_companion,
@@ -36,50 +34,7 @@ from forum.meetings.service.seating import (
     lock_sides,
     move_seats,
     sitting_of,
-    take_seats,
 )
-
-_MEETING = PreparedInsert(Meeting)
-
-
-def schedule(request: MeetingRequest, *, slot_id: int, edition: Edition, side: Side, by: int, now: datetime) -> Meeting:
-    """Schedule the meeting of a request that this side accepts; inside the change that has locked both sides.
-
-    Raises:
-        BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
-        NoTable, NotAtTable, SlotBlocked, SlotPassed, SeatTaken, TableTaken, MeetingsReached, BuyerDayFull: the slot is
-            not free.
-    """
-    ensure_participants(request.buyer, request.company, request.person)
-    sitting = sitting_of(request.buyer, request.person, edition, slot_id=slot_id, company_id=request.company_id)
-    table = ensure_seats(sitting, now=now)
-    meeting = Meeting(
-        edition_id=edition.id,
-        request_id=request.id,
-        request=request,
-        buyer_id=request.buyer_id,
-        buyer=request.buyer,
-        company_id=request.company_id,
-        company=request.company,
-        person_id=request.person.id,
-        person=request.person,
-        slot_id=slot_id,
-        slot=session().get_one(Slot, slot_id),
-        table_id=table.id,
-        table=table,
-        status=MeetingStatus.SCHEDULED,
-        uid=str(uuid.uuid4()),
-        sequence=0,
-        created_at=now,
-        changed_at=now,
-        companions=[],
-        joined=[],
-    )
-    _MEETING.add_kept(meeting)
-    take_seats(meeting)
-    tell_offered(slot_id)
-    record_event(meeting, "scheduled", side=side, by=by, now=now, slot_id=slot_id, table_id=table.id)
-    return meeting
 
 
 def move_meeting(
@@ -120,6 +75,19 @@ def move_meeting(
         return meeting
 
 
+def relocate_locked(meeting: Meeting, slot: Slot, table: MeetingTable, *, reason: str, by: int, now: datetime) -> None:
+    """Give a locked meeting another place that is free, for the organiser's reason; who does it tells everybody.
+
+    Raises:
+        SeatTaken, TableTaken: a unique row stood in the way.
+    """
+    move_seats(meeting, slot_id=slot.id, table=table)
+    tell_offered(slot.id)
+    detail = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id, "reason": reason}
+    meeting.slot, meeting.table = slot, table
+    record_change(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
+
+
 def change_place(
     meeting: Meeting, slot: Slot, table: MeetingTable, edition: Edition, *, side: Side, by: int | None, now: datetime
 ) -> None:
@@ -158,13 +126,18 @@ def cancel_locked(
     by: int | None,
     now: datetime,
     untold: Side | None = None,
+    is_told: bool = True,
 ) -> None:
-    """Cancel a locked meeting that is ahead; `untold`: the side that has another mail about it."""
+    """Cancel a locked meeting that is ahead; `untold`: the side that has another mail about it.
+
+    `is_told` False: who does it tells everybody, in one mail about all that they change.
+    """
     free_seats(meeting.id)
     free_places([(meeting.buyer_id, meeting.slot_id)], now=now)
     meeting.status, meeting.cancelled_by, meeting.cancel_reason = MeetingStatus.CANCELLED, side, reason
     record_change(meeting, "cancelled", side=side, by=by, now=now, reason=reason)
-    notify_meeting("meeting_cancelled", meeting, edition, by_side=side, untold=untold, now=now, reason=reason)
+    if is_told:
+        notify_meeting("meeting_cancelled", meeting, edition, by_side=side, untold=untold, now=now, reason=reason)
 
 
 def hand_meeting(meeting: Meeting, edition: Edition, *, to: Buyer | Person, side: Side, by: int, now: datetime) -> None:
@@ -205,8 +178,8 @@ def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: dat
                 cancel_locked(meeting, edition, reason=reason, side=side, by=None, now=now)
 
 
-def cancel_meetings_with(buyer: Buyer, *, reason: str, edition: Edition, by: int, now: datetime) -> None:
-    """Cancel the meetings of a buyer whom the organiser removes; the suppliers are told, the buyer by their own mail.
+def cancel_meetings_with(buyer: Buyer, *, reason: str, side: Side, edition: Edition, by: int, now: datetime) -> None:
+    """Cancel the meetings of a buyer who is removed; the suppliers are told, the buyer by their own mail.
 
     Their colleagues' meetings go on without them. Those that have ended stay as they were.
     """
@@ -217,7 +190,7 @@ def cancel_meetings_with(buyer: Buyer, *, reason: str, edition: Edition, by: int
             if meeting.buyer_id != buyer.id:
                 leave_locked([meeting], buyer.person_id, edition, by=by, now=now)
             elif meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
-                cancel_locked(meeting, edition, reason=reason, side=Side.ORGANISER, untold=Side.BUYER, by=by, now=now)
+                cancel_locked(meeting, edition, reason=reason, side=side, untold=Side.BUYER, by=by, now=now)
 
 
 def move_with_table(buyer: Buyer, table: MeetingTable, *, by: int, now: datetime) -> None:

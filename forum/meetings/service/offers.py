@@ -29,7 +29,7 @@ from forum.meetings.rules.waitlist import Line, ensure_offer_open, find_obstacle
 from forum.meetings.service.accompanying import bring_joined
 from forum.meetings.service.answers import withdraw_request
 from forum.meetings.service.freeing import KEEP_OFFERS, keep_place
-from forum.meetings.service.meetings import schedule
+from forum.meetings.service.scheduling import schedule
 from forum.meetings.service.seating import lock_sides
 from forum.meetings.service.steps import close, let_come, locked_request
 

@@ -19,14 +19,13 @@ from forum.meetings.enums import RequestStatus
 from forum.meetings.errors import DuplicateRequest
 from forum.meetings.errors.engagements import NoSlotInCommon
 from forum.meetings.models import MeetingRequest, RequestDraft
-from forum.meetings.notices import notify_request
 from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.requests import get_quota_use
 from forum.meetings.rules.answers import awaited_first
 from forum.meetings.rules.requests import RequestFacts, ensure_may_ask, expiry
 from forum.meetings.service.seating import ensure_participants, ensure_seats, sitting_of
-from forum.meetings.service.steps import expire_former_request, get_representative, record_step
+from forum.meetings.service.steps import Acting, expire_former_request, get_representative, tell_asked
 from forum.registration.service import lock_registration_of
 
 
@@ -38,13 +37,15 @@ def send_request(
     person_id: int,
     preferred_slot_id: int | None,
     reason: str,
+    side: Side = Side.SUPPLIER,
     by: int,
     now: datetime,
 ) -> MeetingRequest:
     """Ask for a meeting about a requirement; `person_id` is the one who would come, `reason` why this company.
 
     With their first request a person is registered, and so gets a badge. The requirement is locked against its closing.
-    What the company wrote before to ask for it is sent with this.
+    What the company wrote before to ask for it is sent with this. The staff (`Side.ORGANISER`) asks for the company,
+    whose quotas count; who would come is told.
 
     Raises:
         NotFound, ReasonMissing, NotARepresentative, NotAtTable, SeatTaken: requirement, reason, person or slot.
@@ -55,18 +56,18 @@ def send_request(
     if not reason.strip():
         raise ReasonMissing
     with atomic():
-        [company] = locked_all(Company, [company_id])
+        company = locked_all(Company, [company_id])[0]
         lock_registration_of(person_id, edition_id=edition.id)
         expire_former_request(requirement_id, company_id, edition, now=now)
         requirement = get_published_requirement(requirement_id, edition_id=edition.id)
-        person = get_representative(company_id, person_id, buyer_person_id=requirement.buyer.person_id, by=by)
+        buyer_id, acting = requirement.buyer.person_id, Acting(side=side, ours=Side.SUPPLIER, by=by)
+        person = get_representative(company_id, person_id, buyer_person_id=buyer_id, by=by, by_staff=acting.is_staff)
         _ensure_may_send(requirement, company, person, slot_id=preferred_slot_id, edition=edition, now=now)
         register_representative(person, company, edition.id, by=by, now=now)
         request = new_request(requirement, company, person, wished_by=Side.SUPPLIER, edition=edition, now=now)
         request.preferred_slot, request.reason = find_slot(preferred_slot_id), reason.strip()
         store_request(request)
-        record_step(request, by=by, now=now, note=request.reason)
-        notify_request("request_sent", request, edition, to=Side.BUYER, now=now)
+        tell_asked(request, "request_sent", edition, what="sent", acting=acting, now=now)
     return request
 
 

@@ -1,6 +1,7 @@
 """What every change of a request is made of: look whether it may change, change it, write the step down."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from forum.matchmaking.service import register_representative
 from forum.meetings.enums import OfferStatus, RequestChange, RequestState, RequestStatus
 from forum.meetings.errors import NotAMember, NotARepresentative
 from forum.meetings.models import MeetingRequest, RequestEvent, SlotOffer
-from forum.meetings.notices import notify_request
+from forum.meetings.notices import acted, notify_request
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.requests import EAGER, list_open_ids
 from forum.meetings.queries.states import get_states
@@ -26,6 +27,20 @@ from forum.meetings.rules.answers import answering_side, ensure_proposed, ensure
 from forum.meetings.rules.requests import ensure_not_frozen, status_now
 
 _STEP = PreparedInsert(RequestEvent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """Who acts (`by`) on which side (`side`; the staff on its own), and for which one (`ours`)."""
+
+    side: Side
+    ours: Side
+    by: int | None
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the staff acts for a side."""
+        return self.side is Side.ORGANISER
 
 
 def locked_request(request_id: int) -> MeetingRequest:
@@ -56,12 +71,20 @@ def is_plain(request: MeetingRequest) -> bool:
     return request.wished_by is not Side.BUYER and request.countered_at is None
 
 
-def close(request: MeetingRequest, status: RequestStatus, *, by: int | None, now: datetime, note: str = "") -> None:
-    """Store the answer to a locked request, or its end; it waits for no place any more."""
+def close(
+    request: MeetingRequest,
+    status: RequestStatus,
+    *,
+    by: int | None,
+    now: datetime,
+    note: str = "",
+    acts_for: Side | None = None,
+) -> None:
+    """Store the answer to a locked request, or its end; it waits for no place any more. `acts_for`: `record_step`."""
     if request.waitlisted_at is not None:
         leave_list(request, now=now)
     request.status, request.answered_at, request.answered_by_id = status, now, by
-    record_step(request, by=by, now=now, note=note)
+    record_step(request, by=by, now=now, note=note, acts_for=acts_for)
 
 
 def leave_list(request: MeetingRequest, *, now: datetime) -> None:
@@ -79,10 +102,15 @@ def record_step(
     now: datetime,
     note: str = "",
     change: RequestChange | None = None,
+    acts_for: Side | None = None,
     **more: Any,
 ) -> None:
-    """Write down how a request stands, with the slot and the person that are proposed."""
-    detail = {"slot_id": request.preferred_slot_id, "person_id": request.person.id, **more}
+    """Write down how a request stands, with the slot and the person that are proposed.
+
+    `acts_for`: the side for which the staff did it.
+    """
+    whose = {} if acts_for is None else {"acts_for": acts_for.value}
+    detail = {"slot_id": request.preferred_slot_id, "person_id": request.person.id, **whose, **more}
     _STEP.add(
         RequestEvent(
             request_id=request.id, status=request.status, change=change, note=note, detail=detail, at=now, by_id=by
@@ -167,6 +195,23 @@ def ensure_named(person_id: int | None, *, side: Side) -> None:
     """
     if side is Side.SUPPLIER and person_id is None:
         raise NotARepresentative
+
+
+def tell_asked(
+    request: MeetingRequest, message: str, edition: Edition, *, what: str, acting: Acting, now: datetime
+) -> None:
+    """Write down that a new request was sent, and tell the other side; the own one too, where the staff did it."""
+    more = acted(request, side=acting.side, ours=acting.ours, by=acting.by)
+    whose = staff_acts_for(acting.side, acting.ours)
+    record_step(request, by=acting.by, now=now, note=request.reason, acts_for=whose)
+    notify_request(message, request, edition, to=other_side(acting.ours), now=now, **more)
+    if whose is not None:
+        notify_request("asked_for_you", request, edition, to=whose, now=now, what=what, **more)
+
+
+def staff_acts_for(side: Side, ours: Side) -> Side | None:
+    """The side (`ours`) for which something is done, where the staff does it; None where the side does it itself."""
+    return ours if side is Side.ORGANISER else None
 
 
 def begin_acceptance(

@@ -12,11 +12,11 @@ from forum.matchmaking.queries.participants import list_representatives
 from forum.meetings.enums import RequestChange
 from forum.meetings.errors.answers import NothingToTakeBack
 from forum.meetings.models import MeetingRequest, RequestEvent
-from forum.meetings.notices import notify_request
+from forum.meetings.notices import acted, notify_request
 from forum.meetings.queries.requests import EAGER
 from forum.meetings.rules.answers import ensure_takes_back, other_side, standing_counter
 from forum.meetings.service.seating import lock_sides
-from forum.meetings.service.steps import record_step, state_now
+from forum.meetings.service.steps import record_step, staff_acts_for, state_now
 
 
 def snapshot(request: MeetingRequest) -> dict[str, Any]:
@@ -50,10 +50,10 @@ def take_back_counter(request_id: int, *, side: Side, by: int, now: datetime) ->
         ensure_takes_back(state_now(request, now=now), request.awaiting, is_countered=is_countered, side=ours)
         _restore(request, _before(request.id), now=now)
         request.awaiting = ours
-        record_step(request, by=by, now=now, change=RequestChange.TAKEN_BACK)
-        edition = get_edition(request.edition_id)
+        record_step(request, by=by, now=now, change=RequestChange.TAKEN_BACK, acts_for=staff_acts_for(side, ours))
+        edition, more = get_edition(request.edition_id), acted(request, side=side, ours=ours, by=by)
         for told in (other_side(ours), ours) if side is Side.ORGANISER else (other_side(ours),):
-            notify_request("counter_taken_back", request, edition, to=told, now=now)
+            notify_request("counter_taken_back", request, edition, to=told, now=now, **more)
         return request
 
 

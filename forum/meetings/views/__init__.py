@@ -20,7 +20,17 @@ from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer import answers, directory, folder, invitations
 from forum.meetings.views.buyer import overview as buyer_overview
 from forum.meetings.views.coordinator import answers as staff_answers
-from forum.meetings.views.coordinator import board, board_acts, handover, lists_many, removal, tables
+from forum.meetings.views.coordinator import (
+    board,
+    board_acts,
+    booking,
+    clearing,
+    handover,
+    lists_many,
+    removal,
+    seating,
+    tables,
+)
 from forum.meetings.views.coordinator import overview as coordinator_overview
 from forum.meetings.views.coordinator import requirements as coordinator_requirements
 from forum.meetings.views.supplier import answers as company_answers
@@ -32,7 +42,9 @@ PAGES = (
     answers,
     board,
     board_acts,
+    booking,
     buyer_overview,
+    clearing,
     companies,
     companions,
     company_answers,
@@ -56,6 +68,7 @@ PAGES = (
     requests,
     requirement,
     search,
+    seating,
     staff_answers,
     supplier_overview,
     tables,

@@ -20,24 +20,25 @@ from forum.meetings.forms.requests import CounterForm, InvitationEditForm, Reque
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.requests import request_for
 from forum.meetings.queries.states import get_states
+from forum.meetings.rules.answers import other_side
 from forum.meetings.rules.requests import expiry
 from forum.meetings.views.blueprint import blueprint
-from forum.meetings.views.sides import free_choices, people_choices, side_of, who_could_come
+from forum.meetings.views.sides import free_choices, people_choices, request_and_side, side_of, who_could_come
 
 
 @blueprint.route("/requests/<int:request_id>/counter", methods=["GET", "POST"])
 @signed_in
 def counter_new(request_id: int) -> ResponseReturnValue:
-    """Propose another slot, or another person of the company."""
-    request, now = _mine(request_id), utc_now()
-    side = side_of(request)
+    """Propose another slot, or another person of the company; the staff does so for the side whose turn it is."""
+    (request, acting), now = request_and_side(request_id), utc_now()
+    side = request.awaiting if acting is Side.ORGANISER else acting
     form = _counter_form(request, side)
     if not form.is_submitted() and (not _is_open(request) or request.awaiting is not side):
         return _led_back(request)
     if form.accepts(
         lambda: service.counter_request(
             request.id,
-            side=side,
+            side=acting,
             slot_id=form.slot_id.data,
             person_id=form.person_id.data if side is Side.SUPPLIER else None,
             note=form.note.data,
@@ -45,11 +46,16 @@ def counter_new(request_id: int) -> ResponseReturnValue:
             now=now,
         )
     ):
-        flash(_("Enviamos su propuesta a %(company)s.", company=_other(request, side)), "success")
+        other = _other(request, side)
+        own, ours = _("Enviamos su propuesta a %(company)s.", company=other), _sent_for(request, side)
+        flash(ours if acting is Side.ORGANISER else own, "success")
         return _back(request)
-    request, edition = _mine(request_id), current_edition()
+    request, edition = request_and_side(request_id)[0], current_edition()
     answer_by = expiry(now, hours=edition.request_hours, closes_at=edition.requests_close_at)
-    page = render_template("meetings/counter.html", asked=request, form=form, side=side, answer_by=answer_by)
+    is_staff = acting is Side.ORGANISER
+    page = render_template(
+        "meetings/counter.html", asked=request, form=form, side=side, is_staff=is_staff, answer_by=answer_by
+    )
     return page, form.status
 
 
@@ -94,6 +100,10 @@ def _led_back(request: MeetingRequest) -> ResponseReturnValue:
 
 def _back(request: MeetingRequest) -> ResponseReturnValue:
     return redirect(url_for("meetings.request_show", request_id=request.id), 303)
+
+
+def _sent_for(request: MeetingRequest, side: Side) -> str:
+    return _("Enviamos la propuesta por %(company)s.", company=_other(request, other_side(side)))
 
 
 def _other(request: MeetingRequest, side: Side) -> str:

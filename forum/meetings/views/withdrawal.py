@@ -18,10 +18,13 @@ from forum.meetings.views.sides import request_and_side
 def withdrawal_create(request_id: int) -> ResponseReturnValue:
     """Withdraw a request or an invitation."""
     request, side = request_and_side(request_id)
+    was_waiting = request.waitlisted_at is not None
     service.withdraw_request(request.id, side=side, by=current_person().id, now=utc_now())
     if side is Side.ORGANISER:
         flash(_("Retiramos la solicitud de %(company)s. Avisamos por correo.", company=request.company.name), "info")
-        return redirect(url_for("meetings.waiting_list_show", buyer_id=request.buyer_id), 303)
+        if was_waiting:
+            return redirect(url_for("meetings.waiting_list_show", buyer_id=request.buyer_id), 303)
+        return redirect(url_for("meetings.request_show", request_id=request_id), 303)
     if side is Side.BUYER:
         flash(_("Retiró la invitación a %(company)s.", company=request.company.name), "info")
         return redirect(url_for("meetings.buyer_show"), 303)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from forum.accounts.enums import Role
 from forum.core.database import session
 from forum.matchmaking.enums import SupplierStatus
-from forum.matchmaking.models import Supplier
+from forum.matchmaking.models import Supplier, SupplierEvent
 from forum.matchmaking.views.coordinator import suppliers_many
 from tests.builders.companies import a_membership
 from tests.builders.decisions import decided
@@ -45,9 +45,42 @@ def test_many_are_approved_and_who_stays_is_listed_with_the_reason(browser: Flas
     assert stays in page
     assert [status(each) for each in pending] == [SupplierStatus.APPROVED] * 2
     assert status(strange) is SupplierStatus.PENDING
-    for many in ("approvals", "rejections", "suspensions"):
+    for many in ("approvals", "changes", "rejections", "suspensions"):
         answer = browser.post(forum.path(f"coordination/suppliers/{many}"), follow_redirects=True)
         assert "Marque primero las empresas." in answer.text
+
+
+@pytest.mark.both_engines
+def test_changes_are_asked_for_read_made_and_sent_again(client: FlaskClient, forum: Forum) -> None:
+    staff, owner = a_person(), a_person(email="ana@example.mx")
+    a_role(staff, Role.COORDINATOR, forum.edition)
+    many, one = waiting(forum, 2)
+    for supplier in (many, one):
+        a_membership(supplier.company, owner)
+    sign_in(client, staff)
+    at, told = forum.path("coordination/suppliers/changes"), "Suba su ISO 9001 y diga qué prensas tiene."
+    assert "Pedir cambios…" in client.get(forum.path("coordination/suppliers")).text
+    done = decided(client, at, data={"id": [many.id], "reason": told}).text
+    assert "Pedimos cambios a 1 empresa; enviamos por correo cuáles." in done
+    review = forum.path(f"coordination/suppliers/{one.id}")
+    assert client.post(f"{review}/changes", data={"reason": ""}).status_code == 422
+    assert client.post(f"{review}/changes", data={"reason": told}).status_code == 303
+    assert [status(each) for each in (many, one)] == [SupplierStatus.CHANGES] * 2
+    assert told in client.get(forum.path("coordination/suppliers?status=changes")).text
+    assert "Pedir cambios" not in client.get(review).text
+    mail = mails_to("ana@example.mx")[-1]
+    assert told in mail.text
+    sign_in(client, owner)
+    page = client.get(forum.path("supplier")).text
+    assert (told in page, "Ya lo corregí: enviar otra vez" in page) == (True, True)
+    assert client.post(forum.path("supplier/participation")).status_code == 303
+    assert sorted([status(many), status(one)]) == [SupplierStatus.CHANGES, SupplierStatus.PENDING]
+    sign_in(client, staff)
+    for each in (many, one):
+        assert client.post(forum.path(f"coordination/suppliers/{each.id}/approval")).status_code == 303
+    sent = session().scalars(select(SupplierEvent.by_id).where(SupplierEvent.status == SupplierStatus.PENDING)).all()
+    assert sent == [owner.id]
+    assert (told in client.get(review).text, staff.full_name in client.get(review).text) == (True, True)
 
 
 @pytest.mark.both_engines

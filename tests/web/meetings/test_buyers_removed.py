@@ -11,7 +11,7 @@ from forum.accounts.models import Person, RoleEvent, RoleGrant
 from forum.core.database import session
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Category
-from forum.matchmaking.enums import RequirementStatus
+from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.errors import BuyerRemoved
 from forum.matchmaking.models import Availability, Buyer
 from forum.matchmaking.service import BuyingCompany, Guest, accept_invitation, invite_buyer, remind_buyer
@@ -191,6 +191,18 @@ def test_the_badge_goes_only_if_that_is_chosen_and_no_other_right_is_left(
     remove(browser, forum, badge)
     query = select(Category.code, Registration.status).join(Registration, Registration.category_id == Category.id)
     assert session().execute(query.where(Registration.person_id == person_id)).one() == stands
+
+
+def test_who_dropped_out_is_told_as_such_and_their_table_is_free(
+    browser: FlaskClient, forum: Forum, meeting: Meeting
+) -> None:
+    path = forum.path(f"coordination/buyers/{forum.buyer.id}/removal")
+    told = {"who": "withdrew", "reason": "Ya no viaja", "badge": "end"}
+    assert browser.post(path, data=told).status_code == 303
+    session().expire_all()
+    buyer, ended = session().get_one(Buyer, forum.buyer.id), session().get_one(Meeting, meeting.id)
+    assert (buyer.withdrew, buyer.table_id, ended.cancelled_by) == (True, None, Side.BUYER)
+    assert "Canceló" in browser.get(forum.path("coordination/buyers")).text
 
 
 def test_a_meeting_that_ended_stays_as_it_was(browser: FlaskClient, forum: Forum, coordinator: Person) -> None:

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
+from forum.accounts.queries import history_of
 from forum.companies.queries.catalogue import catalogue
 from forum.core.access import requires
 from forum.core.clock import utc_now
@@ -19,7 +20,7 @@ from forum.matchmaking import service
 from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.forms import ReasonForm
 from forum.matchmaking.labels import SUPPLIER_STATUSES
-from forum.matchmaking.models import Supplier
+from forum.matchmaking.models import Supplier, SupplierEvent
 from forum.matchmaking.queries.participants import SUPPLIER_SORTS, count_suppliers, get_supplier, list_suppliers
 from forum.matchmaking.views.blueprint import blueprint
 
@@ -82,6 +83,13 @@ def rejection_create(supplier_id: int) -> ResponseReturnValue:
     return _decide(supplier_id, service.reject_supplier)
 
 
+@blueprint.route("/coordination/suppliers/<int:supplier_id>/changes", methods=["POST"])
+@requires("meetings.coordinate")
+def changes_create(supplier_id: int) -> ResponseReturnValue:
+    """Ask for changes before an application is approved, and say which."""
+    return _decide(supplier_id, service.ask_for_changes)
+
+
 @blueprint.route("/coordination/suppliers/<int:supplier_id>/suspension", methods=["POST"])
 @requires("meetings.coordinate")
 def suspension_create(supplier_id: int) -> ResponseReturnValue:
@@ -112,4 +120,6 @@ def _page(supplier: Supplier, form: ReasonForm) -> str:
         supplier=supplier,
         families=[(family, processes) for family, processes in families if processes],
         form=form,
+        history=history_of(SupplierEvent, supplier_id=supplier.id),
+        refused=request.endpoint if form.errors else None,
     )

@@ -58,6 +58,21 @@ APPROVE = Kind(
     said=lambda done: ngettext("%(num)s empresa aprobada.", "%(num)s empresas aprobadas.", done),
     many=many_of,
 )
+CHANGES = Kind(
+    code="suppliers.changes",
+    model=Supplier,
+    permission=PERMISSION,
+    do=_for_reason(service.ask_for_changes),
+    will=lambda number: ngettext(
+        "Se pedirán cambios a %(num)s empresa.", "Se pedirán cambios a %(num)s empresas.", number
+    ),
+    said=lambda done: ngettext(
+        "Pedimos cambios a %(num)s empresa; enviamos por correo cuáles.",
+        "Pedimos cambios a %(num)s empresas; enviamos por correo cuáles.",
+        done,
+    ),
+    many=many_of,
+)
 REJECT = Kind(
     code="suppliers.reject",
     model=Supplier,
@@ -84,7 +99,7 @@ SUSPEND = Kind(
     ),
     many=many_of,
 )
-KINDS = (APPROVE, REJECT, SUSPEND)
+KINDS = (APPROVE, CHANGES, REJECT, SUSPEND)
 
 
 @blueprint.route("/coordination/suppliers/approvals", methods=["POST"])
@@ -94,6 +109,13 @@ def approval_many_create() -> ResponseReturnValue:
     status, _text = _asked_for()
     chosen = _chosen(FROM[SupplierStatus.APPROVED] if status else {SupplierStatus.PENDING})
     return decide_later(APPROVE, chosen, address=_address())
+
+
+@blueprint.route("/coordination/suppliers/changes", methods=["POST"])
+@requires("meetings.coordinate")
+def changes_many_create() -> ResponseReturnValue:
+    """Ask those that are chosen for the same changes, which are asked for first."""
+    return _with_reason(CHANGES, SupplierStatus.CHANGES, asks=(_("Pedir cambios a empresas"), _("Pedir cambios")))
 
 
 @blueprint.route("/coordination/suppliers/rejections", methods=["POST"])

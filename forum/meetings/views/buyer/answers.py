@@ -20,7 +20,7 @@ from forum.meetings.errors import AgendaFrozen, AlreadyAnswered, ParticipantLeft
 from forum.meetings.forms.requests import DeclineForm, RequestAcceptanceForm
 from forum.meetings.forms.slots import JOIN
 from forum.meetings.queries.boards import get_board
-from forum.meetings.queries.requests import ensure_received, received_request_for
+from forum.meetings.queries.requests import ensure_received, get_request, received_request_for
 from forum.meetings.service.topics import accept_into_meeting
 from forum.meetings.views.blueprint import blueprint
 from forum.meetings.views.buyer.overview import buyer_page, list_coming_meetings
@@ -100,10 +100,13 @@ def agreement_create(request_id: int) -> ResponseReturnValue:
 @blueprint.route("/requests/<int:request_id>/reopening", methods=["POST"])
 @signed_in
 def reopening_create(request_id: int) -> ResponseReturnValue:
-    """Take a decline back: the company may ask again."""
-    company = received_request_for(current_buyer(), request_id).company.name
-    service.reopen_request(request_id, by=current_person().id, now=utc_now())
-    flash(_("%(company)s ya puede pedirle otra cita. Le enviamos un correo.", company=company), "success")
+    """Take a decline back: the company may ask again; the staff does so for the buyer."""
+    if current_person().may("meetings.coordinate", current_edition().id):
+        request, side = get_request(request_id, edition_id=current_edition().id), Side.ORGANISER
+    else:
+        request, side = received_request_for(current_buyer(), request_id), Side.BUYER
+    service.reopen_request(request_id, side=side, by=current_person().id, now=utc_now())
+    flash(_("%(company)s ya puede pedir otra cita. Le enviamos un correo.", company=request.company.name), "success")
     return redirect(url_for("meetings.request_show", request_id=request_id), 303)
 
 

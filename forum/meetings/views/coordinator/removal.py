@@ -10,7 +10,7 @@ from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
 from forum.matchmaking.queries.participants import get_buyer
 from forum.meetings import service
-from forum.meetings.forms.buyers import BuyerRemovalForm
+from forum.meetings.forms.buyers import WITHDREW, BuyerRemovalForm
 from forum.meetings.queries.participation import get_stakes
 from forum.meetings.views.blueprint import blueprint
 
@@ -27,6 +27,7 @@ def buyer_delete(buyer_id: int) -> ResponseReturnValue:
             buyer_id,
             reason=form.reason.data,
             keeps_badge=form.badge.data == "keep",
+            withdrew=form.who.data == WITHDREW,
             edition=edition,
             by=by,
             now=utc_now(),

@@ -1,0 +1,22 @@
+"""What is refused when the co-ordinator clears a person, a table, a slot or a day."""
+
+from forum.core.errors import Refusal
+from forum.core.i18n import N_
+
+
+class PlanChanged(Refusal):
+    """Only what was shown is done: a plan that is other by now is looked at again."""
+
+    sentence = N_("Algo cambió mientras lo revisaba. Revise otra vez qué pasa con cada cita y confirme.")
+
+
+class NothingToClear(Refusal):
+    """Without meetings ahead there is nothing to clear."""
+
+    sentence = N_("Ya no hay citas por venir aquí.")
+
+
+class TooManyToClear(Refusal):
+    """One change holds the database: more than so many meetings are cleared in parts."""
+
+    sentence = N_("Son más de %(most)s citas. Vacíe horario por horario, o mesa por mesa.")

@@ -1,0 +1,120 @@
+"""Where the meetings go that have to leave their place, each to the nearest slot in which everybody is free."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """A meeting that leaves its place: of which buyer and company, who else comes, and when it is now."""
+
+    meeting_id: int
+    buyer_id: int
+    buyer_person_id: int
+    company_id: int
+    person_ids: frozenset[int]
+    starts_at: datetime
+
+    @property
+    def everybody(self) -> frozenset[int]:
+        """The buyer and all others who come."""
+        return self.person_ids | {self.buyer_person_id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What new places keep to: `spare` slots of a buyer's day, `walking` minutes between halls, and the clock."""
+
+    spare: int
+    walking: int
+    now: datetime
+
+
+def new_places(
+    leaving: Iterable[Leaving],
+    boards: Mapping[int, Sequence[BoardSlot]],
+    busy: Iterable[BusyTime],
+    *,
+    closed: Collection[int],
+    limits: Limits,
+) -> dict[int, int]:
+    """The slot each meeting moves to, by meeting; those that find none are left out.
+
+    In order of time each takes the slot nearest to its own in which everybody is free; the ones before it count.
+    `boards`: by buyer. `closed`: the slots that are being cleared, in which nobody meets.
+    """
+    times: dict[int, list[BusyTime]] = defaultdict(list)
+    for each in busy:
+        times[each.person_id].append(each)
+    taken: set[tuple[int, int]] = set()
+    found: dict[int, int] = {}
+    for one in sorted(leaving, key=lambda each: (each.starts_at, each.meeting_id)):
+        board = [replace(slot, blocked=slot.blocked or slot.slot_id in closed) for slot in boards.get(one.buyer_id, ())]
+        tables = {slot.slot_id: slot for slot in board}
+        free = [
+            slot
+            for slot in _free(one, board, times, limits=limits)
+            if (tables[slot.slot_id].table_id, slot.slot_id) not in taken
+        ]
+        if not free:
+            continue
+        nearest = min(free, key=lambda slot: (abs(slot.starts_at - one.starts_at), slot.starts_at < one.starts_at))
+        place = tables[nearest.slot_id]
+        found[one.meeting_id] = place.slot_id
+        taken.add((place.table_id, place.slot_id))
+        _sit_down(one, place, times)
+    return found
+
+
+def _free(
+    one: Leaving, board: Sequence[BoardSlot], times: Mapping[int, list[BusyTime]], *, limits: Limits
+) -> list[FreeSlot]:
+    """The slots in which all who come to this meeting are free."""
+    own = [each for person_id in one.everybody for each in times.get(person_id, ())]
+    offered = free_slots(
+        board,
+        own,
+        buyer_person_id=one.buyer_person_id,
+        person_ids=one.person_ids,
+        spare=limits.spare,
+        walking=limits.walking,
+        now=limits.now,
+        moving=one.meeting_id,
+    )
+    return [slot for slot in offered if one.person_ids <= slot.person_ids]
+
+
+def _sit_down(one: Leaving, place: BoardSlot, times: dict[int, list[BusyTime]]) -> None:
+    """Everybody is busy in the new place from now on, and no longer in the old one."""
+    for person_id in one.everybody:
+        rest = [each for each in times[person_id] if each.meeting_id != one.meeting_id]
+        there = BusyTime(
+            person_id=person_id,
+            meeting_id=one.meeting_id,
+            company_id=one.company_id,
+            hall_id=place.hall_id,
+            starts_at=place.starts_at,
+            ends_at=place.ends_at,
+        )
+        times[person_id] = [*rest, there]
+
+
+def new_tables(
+    buyers: Mapping[int, Collection[int]], free: Sequence[int], taken: Collection[tuple[int, int]]
+) -> dict[int, int]:
+    """A free table for each buyer, by buyer, in the order given; buyers who find none are left out.
+
+    `buyers`: the slots in which each meets. `free`: tables at which no buyer sits. `taken`: table and slot.
+    """
+    left, seats = list(free), set(taken)
+    found: dict[int, int] = {}
+    for buyer_id, slot_ids in buyers.items():
+        table_id = next((each for each in left if not any((each, slot) in seats for slot in slot_ids)), None)
+        if table_id is not None:
+            found[buyer_id] = table_id
+            left.remove(table_id)
+    return found
