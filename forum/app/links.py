@@ -67,6 +67,8 @@ SAVED_LISTS: dict[str, LinkTo] = {
     "meetings": LinkTo(N_("Citas"), "meetings.meeting_list"),
     "companies": LinkTo(N_("Empresas"), "companies.directory_list"),
     "exhibitors": LinkTo(N_("Expositores"), "exhibitors.review_list"),
+    "badges": LinkTo(N_("Lista de gafetes"), "badge_desk.holder_list"),
+    "stands": LinkTo(N_("Stands y plano"), "exhibitors.stand_list"),
 }
 
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
