@@ -284,6 +284,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "walk_in_id": a_walk_in(session().get_one(Edition, edition_id)).id,
         "batch_id": a_judged_batch(session().get_one(Edition, edition_id), _visitors(edition_id)).id,
         "kind": "people",
+        "listed": "stands",
         "kiosk_id": a_kiosk(session().get_one(Edition, edition_id)).id,
         "message_id": a_message(session().get_one(Edition, edition_id)).id,
         "rows": "registrations",
