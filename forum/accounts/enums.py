@@ -37,3 +37,10 @@ class Role(enum.StrEnum):
     REGISTRATION_DESK = "registration_desk"
     FLOOR_DESK = "floor_desk"
     VIEWER = "viewer"
+
+
+class AccountState(enum.StrEnum):
+    """Whether an account is open."""
+
+    OPEN = "open"
+    CLOSED = "closed"

@@ -1,6 +1,6 @@
 """How roles are shown, what each may do, and what happened to an account."""
 
-from forum.accounts.enums import AccountEventKind, Role
+from forum.accounts.enums import AccountEventKind, AccountState, Role
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 
@@ -31,4 +31,8 @@ ACCOUNT_EVENTS = {
     AccountEventKind.SECOND_STEP_REMOVED: Label(_l("Segundo paso quitado"), "warning", "shield"),
     AccountEventKind.SESSIONS_ENDED: Label(_l("Sesiones cerradas"), "info"),
 }
-LABELS = (ROLES, ACCOUNT_EVENTS)
+ACCOUNT_STATES = {
+    AccountState.OPEN: Label(_l("Cuenta abierta"), "success"),
+    AccountState.CLOSED: Label(_l("Cuenta cerrada"), "danger"),
+}
+LABELS = (ROLES, ACCOUNT_EVENTS, ACCOUNT_STATES)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from forum.accounts.enums import Role
+from forum.accounts.enums import AccountState, Role
 from forum.accounts.models import (
     Authenticator,
     Passkey,
@@ -23,7 +23,9 @@ from forum.core.aliases import shared_alias
 from forum.core.database import found, one, session
 from forum.core.history import Event
 from forum.core.mentions import mentions
+from forum.core.paging import Page, page_of
 from forum.core.prepared import Prepared
+from forum.core.sorting import Order, Sorts, in_order
 
 E = TypeVar("E", bound=Event)
 
@@ -234,10 +236,24 @@ def get_account(person_id: int, *, edition_id: int, everywhere: bool) -> Person:
     return one(query)
 
 
-def search_people(text: str, *, limit: int) -> Sequence[Person]:
-    """The people whose name or address has all these words, by name."""
+ACCOUNT_SORTS: Sorts = {
+    "name": (Person.name_sorted,),
+    "email": (func.coalesce(Person.email, ""),),
+    "status": (Person.disabled_at.is_not(None), Person.name_sorted),
+}
+
+
+def list_accounts(
+    text: str = "", *, state: AccountState | None = None, order: Order | None = None, number: int = 1
+) -> Page[Person]:
+    """The people whose name or address has all these words, by name; `state`: of those whose account is so."""
     query = select(Person).where(*mentions(text, Person.name_folded, Person.email))
-    return session().scalars(query.order_by(Person.name_sorted, Person.id).limit(limit)).all()
+    if state is not None:
+        is_open = Person.disabled_at.is_(None)
+        query = query.where(is_open if state is AccountState.OPEN else ~is_open)
+    return page_of(
+        query.order_by(*in_order(order, ACCOUNT_SORTS, usual=(Person.name_sorted,), last=Person.id)), number=number
+    )
 
 
 def history_of(model: type[E], *, limit: int | None = None, **owner: int | None) -> Sequence[tuple[E, Person | None]]:

@@ -30,6 +30,7 @@ from forum.app.links import (
     LIST_LINKS,
     REGISTRATION_LINKS,
     doors,
+    sharing_url,
 )
 from forum.app.operations import OPERATIONS
 from forum.app.pocket import POCKET
@@ -295,6 +296,7 @@ def _navigation() -> dict[str, Any]:
         "account_url": url_for("account.home_show"),
         "arco_url": url_for("arco.request_new"),
         "own_data_url": url_for("arco_own.data_show"),
+        "sharing_url": sharing_url,
         "sign_in_url": url_for("accounts.sign_in_new"),
         "sign_out_url": url_for("accounts.sign_out_create"),
     }

@@ -13,7 +13,7 @@ from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Sl
 from forum.exhibitors.forms import StandForm
 from forum.exhibitors.models import Stand
 from forum.messages.forms import QuietHoursForm
-from forum.messages.models import QuietHours
+from forum.messages.models import MessageTemplate, QuietHours
 from forum.registration.forms import BlockChangeForm
 from forum.registration.models import PlaceBlock
 from forum.reports.models import GivenFigure
@@ -122,6 +122,13 @@ CONFIGURED: tuple[Configured, ...] = (
         "starts_at",
         page="messages.quiet_hours_edit",
         fields=labels_of(QuietHoursForm),
+    ),
+    Configured(
+        MessageTemplate,
+        _l("Plantilla de mensaje"),
+        "name",
+        page="messages.template_list",
+        fields={"name": NAME},
     ),
     Configured(GivenFigure, _l("Cifra de otro año"), "figure", page="reports.report_show", fields={"value": NUMBER}),
     Configured(

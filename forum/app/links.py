@@ -1,6 +1,9 @@
 """The links that domains offer on each other's pages."""
 
+from flask import url_for
+
 from forum.core.clock import utc_now
+from forum.core.edition import find_current_edition
 from forum.core.i18n import N_
 from forum.core.links import Link, LinkTo
 from forum.editions.queries import find_front_edition
@@ -67,6 +70,8 @@ SAVED_LISTS: dict[str, LinkTo] = {
     "meetings": LinkTo(N_("Citas"), "meetings.meeting_list"),
     "companies": LinkTo(N_("Empresas"), "companies.directory_list"),
     "exhibitors": LinkTo(N_("Expositores"), "exhibitors.review_list"),
+    "badges": LinkTo(N_("Lista de gafetes"), "badge_desk.holder_list"),
+    "stands": LinkTo(N_("Stands y plano"), "exhibitors.stand_list"),
 }
 
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
@@ -112,3 +117,9 @@ def doors() -> tuple[Link, ...]:
     if edition is None:
         return ()
     return tuple(entry.link(edition_slug=edition.slug) for entry in LINKS_TO_TAKE_PART)
+
+
+def sharing_url() -> str | None:
+    """Where one says which allies may have one's contact data, which stands below an edition; None without any."""
+    edition = find_current_edition() or find_front_edition(now=utc_now())
+    return None if edition is None else url_for("sharing.recipients_edit", edition_slug=edition.slug)

@@ -3,17 +3,25 @@
 from flask import Flask
 
 from forum.app.links import MANY_LINKS, SAVED_LISTS
+from forum.companies.views import directory_many
 from forum.core.links import init_links
 from forum.core.many import init_many
 from forum.core.saved import init_saved_lists
 from forum.decisions.context import init_decisions
 from forum.decisions.rules import Kind
-from forum.exhibitors.views import reviews_many
+from forum.exhibitors.views import reviews_many, stands_many
 from forum.matchmaking.views.coordinator import suppliers_many
 from forum.meetings.views.coordinator import lists_many
 from forum.registration.views import desk_many
 
-KINDS: tuple[Kind, ...] = (*desk_many.KINDS, *suppliers_many.KINDS, *reviews_many.KINDS, *lists_many.KINDS)
+KINDS: tuple[Kind, ...] = (
+    *directory_many.KINDS,
+    *desk_many.KINDS,
+    *suppliers_many.KINDS,
+    *reviews_many.KINDS,
+    *stands_many.KINDS,
+    *lists_many.KINDS,
+)
 
 
 def init_lists(app: Flask) -> None:

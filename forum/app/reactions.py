@@ -65,6 +65,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (MemberLeft, exhibitors_reactions.take_badges_back),
     (RegistrationReturning, exhibitors_reactions.retake_staff_place),
     (ConsentRefused, messages_reactions.stop_news),
+    (ConsentRefused, questions_reactions.forget_sensitive),
     (PersonReaddressed, agenda_reactions.revoke_feed_of_former_address),
     (PlaceFreeing, checkin_reactions.keep_used_place),
     (RegistrationApproved, badges_reactions.issue_on_approval),

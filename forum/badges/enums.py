@@ -106,3 +106,12 @@ class HomePaper(enum.StrEnum):
 
     LETTER = "letter"
     A4 = "a4"
+
+
+class BadgeStep(enum.StrEnum):
+    """How far the badge of an approved person is."""
+
+    MISSING = "missing"
+    UNPRINTED = "unprinted"
+    PRINTED = "printed"
+    HANDED = "handed"

@@ -1,6 +1,7 @@
 """How the choices of a print run and of a template, states and the reasons of a revocation are shown."""
 
 from forum.badges.enums import (
+    BadgeStep,
     First,
     Ink,
     Layout,
@@ -90,7 +91,14 @@ ON_PAPER = {
     **{layout.value: label for layout, label in LAYOUTS.items() if Purpose.SHEET in STOCKS[layout].purposes},
 }
 PAPER_HINTS = {value: label.hint for value, label in ON_PAPER.items()}
+BADGE_STEPS = {
+    BadgeStep.MISSING: Label(_l("Sin gafete"), "warning"),
+    BadgeStep.UNPRINTED: Label(_l("Por imprimir"), "info"),
+    BadgeStep.PRINTED: Label(_l("Impreso"), "success"),
+    BadgeStep.HANDED: Label(_l("Entregado"), "success", "check"),
+}
 LABELS = (
+    BADGE_STEPS,
     LAYOUTS,
     REVOCATIONS,
     WHICH,

@@ -12,7 +12,9 @@ not seen: what they change is no setting. What is no column is told by its servi
 
 import enum
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -183,8 +185,23 @@ def _write(current: Session, lines: list[dict[str, Any]]) -> None:
     )
 
 
+_acting: ContextVar[int | None] = ContextVar("_acting", default=None)
+
+
+@contextmanager
+def acting_as(person_id: int) -> Iterator[None]:
+    """Within it what is changed is written down as done by this person: background work that somebody decided."""
+    token = _acting.set(person_id)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
 def _current_person_id() -> int | None:
-    """Who is signed in, where a request has asked for it; None for the operator and for background work."""
+    """Who is signed in, where a request has asked for it, or who decided; None for the operator and other work."""
+    if (acting := _acting.get()) is not None:
+        return acting
     person = g.get("_login_user") if has_request_context() else None
     known: int | None = getattr(person, "id", None)
     return known

@@ -72,7 +72,8 @@ class Operation:
     """Something a program may do: its address below an edition, who may, the form it is sent as, what is answered.
 
     `answer`: the dataclass that the verb returns, or of which it lists. `form`: the fields of the body. `shows`: reads
-    the thing before it is changed, for `If-Match`. `body`: the schema of a body that is no form.
+    the thing before it is changed, for `If-Match`. `body`: the schema of a body that is no form. `hands_over`: whose
+    data it answers with, in marked words, for the log of what was handed over.
     """
 
     family: Family | None
@@ -89,6 +90,7 @@ class Operation:
     body: Mapping[str, Any] | None = None
     filters: tuple[Filter, ...] = ()
     shows: Callable[..., Any] | None = None
+    hands_over: str = ""
 
     @property
     def access(self) -> Access:

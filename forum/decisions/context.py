@@ -74,4 +74,6 @@ def decide_with(
 
 
 def _lines(kind: Kind, chosen: Chosen) -> list[int]:
+    if kind.among is not None:
+        return kind.among(chosen.ids, current_edition().id)
     return ids_of(kind.model, chosen.ids, edition_id=current_edition().id)

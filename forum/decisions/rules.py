@@ -1,6 +1,6 @@
 """When a decision is done, until when it can be undone, and what a domain says of its kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,7 +28,8 @@ class Order:
 class Kind:
     """A kind of decision on the lines of a list.
 
-    `model`: of the lines, which have an `edition_id`. `permission`: who takes it and sees it. `do`: does it to one
+    `model`: of the lines, which have an `edition_id`, or `among` says which of some ids are of an edition.
+    `permission`: who takes it and sees it. `do`: does it to one
     line, within a transaction. `will`, `said`: how many it will be done to, and how many it was done to, in words.
     `many`: the list (`core.many.Many`) at an address. `based_on`: the column whose value decides; a line that has
     another one when the decision is due stays as somebody made it meanwhile.
@@ -42,6 +43,7 @@ class Kind:
     said: Callable[[int], str]
     many: Callable[[Mapping[str, Any]], Any]
     based_on: str = "status"
+    among: Callable[[Sequence[int], int], list[int]] | None = None
 
 
 def state_of(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from forum.accounts.models import Person
+from forum.core.configuration import acting_as
 from forum.core.database import atomic, locked, on_commit, session
 from forum.core.errors import Refusal
 from forum.core.i18n import in_words
@@ -122,7 +123,8 @@ def _do_unchanged(kind: Kind, line_id: int, basis: str | None, order: Order) -> 
     """Do it to a line that is still as it was decided on; whoever changes it from here on comes after the decision."""
     if basis is not None and find_bases(kind, [line_id]).get(line_id, basis) != basis:
         raise DecidedMeanwhile
-    kind.do(line_id, order)
+    with acting_as(order.by):
+        kind.do(line_id, order)
 
 
 def _settle(decision_id: int, line_id: int, outcome: Outcome, *, reason: str = "") -> bool:

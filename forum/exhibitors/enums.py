@@ -1,4 +1,4 @@
-"""The statuses of an application for a stand."""
+"""The statuses of an application for a stand, and of the stand."""
 
 import enum
 
@@ -11,3 +11,10 @@ class ExhibitorStatus(enum.StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+
+
+class StandState(enum.StrEnum):
+    """Whether an application holds a stand."""
+
+    FREE = "free"
+    HELD = "held"

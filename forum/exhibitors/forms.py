@@ -61,12 +61,17 @@ class StaffForm(PersonNameFields, Form):
     )
 
 
-class _StandShape(Form):
-    """What stands have in common."""
+class StandKindForm(Form):
+    """The kind of a stand."""
 
     kind = StringField(
         _l("Tipo"), [Optional(), Length(max=40)], description=_l("Por ejemplo: sencillo, esquina, isla.")
     )
+
+
+class _StandShape(StandKindForm):
+    """What stands have in common."""
+
     width = DecimalField(_l("Frente (m)"), [InputRequired(), SIDE], places=2)
     depth = DecimalField(_l("Fondo (m)"), [InputRequired(), SIDE], places=2)
 

@@ -1,8 +1,8 @@
-"""How the statuses of an application are shown to its company and to the organiser."""
+"""How the statuses of applications and stands are shown to companies and to the organiser."""
 
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.exhibitors.enums import ExhibitorStatus
+from forum.exhibitors.enums import ExhibitorStatus, StandState
 
 STATUSES = {
     ExhibitorStatus.DRAFT: Label(
@@ -27,4 +27,8 @@ STATUSES = {
         _l("Retirada"), hint=_l("Retiró la solicitud. Si cambia de opinión, elija un stand y envíela otra vez.")
     ),
 }
-LABELS = (STATUSES,)
+STAND_STATES = {
+    StandState.FREE: Label(_l("Libre"), "success"),
+    StandState.HELD: Label(_l("Ocupado"), icon="lock"),
+}
+LABELS = (STATUSES, STAND_STATES)

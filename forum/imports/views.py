@@ -7,18 +7,21 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person, record_export
+from forum.companies.context import participants
 from forum.core.access import requires
 from forum.core.clock import utc_now
+from forum.core.errors import NotFound
 from forum.core.i18n import N_, locale_name, ngettext, sentence_of
 from forum.core.i18n import gettext as _
 from forum.core.links import Link
 from forum.core.listing import status_filter
 from forum.core.paging import page_number
 from forum.core.sheet_reading import Limits, read_rows
-from forum.core.sheets import XLSX, xlsx_file
+from forum.core.sheets import XLSX, csv_lines, xlsx_file
 from forum.core.web import send_private
 from forum.editions.context import current_edition
-from forum.imports.enums import Verdict
+from forum.imports.documents import LISTS, rows_for
+from forum.imports.enums import ImportKind, Verdict
 from forum.imports.errors import AlreadyImported, ColumnsMissing
 from forum.imports.forms import ColumnsForm, SheetForm, Targets, columns_form
 from forum.imports.labels import KINDS as KIND_LABELS
@@ -68,6 +71,35 @@ def batch_new(kind: str) -> ResponseReturnValue:
 def template_show(kind: str) -> Response:
     """A workbook with the headings alone."""
     return _workbook([[*kind_named(kind).words().values()]], _("importar.xlsx"))
+
+
+@blueprint.get("/lists/<listed>.xlsx")
+@requires(PERMISSION)
+def list_workbook_show(listed: str) -> Response:
+    """What a list holds now, with the headings of its import and the id of each row, to be changed and uploaded."""
+    headings, rows = _list_of(listed)
+    return _workbook([headings, *rows], f"{listed}.xlsx")
+
+
+@blueprint.get("/lists/<listed>.csv")
+@requires(PERMISSION)
+def list_text_show(listed: str) -> Response:
+    """The same as CSV."""
+    headings, rows = _list_of(listed)
+    response = Response("".join(csv_lines(headings, rows)), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{listed}.csv"'
+    return response
+
+
+def _list_of(name: str) -> tuple[list[str], list[list[str]]]:
+    kind, edition_id = kind_named(name), current_edition().id
+    if kind.kind not in LISTS:  # people have their own sheet; members are of no edition
+        raise NotFound
+    told = LISTS[kind.kind](participants(edition_id) if kind.kind is ImportKind.COMPANIES else edition_id)
+    rows = rows_for(told, kind.words())
+    if kind.kind is ImportKind.BUYERS:
+        record_export(N_("Lista de compradores"), people=len(rows), edition_id=edition_id)
+    return list(kind.words().values()), rows
 
 
 @blueprint.route(f"{ONE}/columns", methods=["GET", "POST"])

@@ -28,6 +28,7 @@ class KeyHolder(SignedIn):
     """Who asks with a key: what they do is done in their name."""
 
     key_id: int
+    key_name: str
     edition_id: int
     scopes: frozenset[str]
 
@@ -104,6 +105,7 @@ def _holder(key: Any, person: Any, grants: tuple[Any, ...]) -> KeyHolder:
         token="",
         grants=grants,
         key_id=key.id,
+        key_name=key.name,
         edition_id=key.edition_id,
         scopes=frozenset(key.scopes),
     )

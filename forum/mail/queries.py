@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
 from forum.core.database import one, session
 from forum.core.each import Found, find_up_to
 from forum.core.mentions import mentions
+from forum.core.paging import Page, page_of
+from forum.core.sorting import Order, Sorts, in_order
 from forum.mail.enums import MailState
 from forum.mail.models import OutgoingMail
 
@@ -27,21 +29,38 @@ FILTERS: dict[MailState, ColumnElement[bool]] = {
 """The states a list is asked for; RETRYING is found with WAITING."""
 
 
+_STATE = case((OutgoingMail.sent_at.is_not(None), 1), (OutgoingMail.given_up_at.is_(None), 2), else_=3)
+
+MAIL_SORTS: Sorts = {
+    "to": (OutgoingMail.folded,),
+    "written": (OutgoingMail.id,),
+    "state": (_STATE,),
+}
+
+
 def list_mails(
-    *, edition_id: int | None = None, text: str = "", state: MailState | None = None, batch: str = ""
-) -> Sequence[OutgoingMail]:
-    """The latest mails of an edition (None: all mails), newest first, at most 200; `text`: in address and name.
+    *,
+    edition_id: int | None = None,
+    text: str = "",
+    state: MailState | None = None,
+    batch: str = "",
+    order: Order | None = None,
+    number: int = 1,
+) -> Page[OutgoingMail]:
+    """The mails of an edition (None: all mails), newest first; `text`: in address and name.
 
     `batch`: only those that were written to many at once, under this key.
     """
-    query: Select[tuple[OutgoingMail]] = select(OutgoingMail).order_by(OutgoingMail.id.desc()).limit(LONGEST_LIST)
+    wanted = mentions(text, OutgoingMail.folded)
     if edition_id is not None:
-        query = query.where(OutgoingMail.edition_id == edition_id)
+        wanted.append(OutgoingMail.edition_id == edition_id)
     if batch:
-        query = query.where(OutgoingMail.batch == batch)
+        wanted.append(OutgoingMail.batch == batch)
     if state is not None:
-        query = query.where(FILTERS[state])
-    return session().scalars(query.where(*mentions(text, OutgoingMail.folded))).all()
+        wanted.append(FILTERS[state])
+    newest = order or Order("written", is_descending=True)
+    query = select(OutgoingMail).where(*wanted).order_by(*in_order(newest, MAIL_SORTS, usual=(), last=OutgoingMail.id))
+    return page_of(query, number=number, ids=select(OutgoingMail.id).where(*wanted))
 
 
 def find_failed(*, edition_id: int | None, text: str, batch: str, last: int | None, most: int) -> Found:

@@ -18,13 +18,14 @@ from forum.core.i18n import gettext as _
 from forum.core.labels import Label
 from forum.core.listing import Column, Listing, listing_here
 from forum.core.many import MOST_AT_ONCE, Line, Many, chosen_here
+from forum.core.paging import page_number
 from forum.core.web import is_fragment
 from forum.mail.context import in_sandbox
 from forum.mail.enums import MailState
 from forum.mail.labels import STATES, STATES_WITHOUT_SERVER
 from forum.mail.models import OutgoingMail
 from forum.mail.notices import render_mail, subject_of
-from forum.mail.queries import FILTERS, LONGEST_LIST, find_failed, get_mail, list_mails, mails_in
+from forum.mail.queries import FILTERS, MAIL_SORTS, find_failed, get_mail, list_mails, mails_in
 from forum.mail.rules import with_links
 from forum.mail.service import retry_mail
 
@@ -33,7 +34,7 @@ mail = Blueprint("mail", __name__)
 COLUMNS = (
     Column("subject", N_("Asunto"), is_fixed=True),
     Column("to", N_("Para")),
-    Column("written", N_("Escrito"), width="l"),
+    Column("written", N_("Escrito"), width="l", is_latest_first=True),
     Column("state", N_("Estado"), width="m"),
 )
 
@@ -69,19 +70,25 @@ def _at_both(rule: str, **options: Any) -> Callable[[V], V]:
 @_at_both("")
 @requires("mail.read")
 def mail_list() -> str:
-    """The latest mails."""
+    """The mails, the latest first."""
     text, state, batch = _asked_for()
     listing = _listing()
-    found = list_mails(edition_id=edition_in_address(), text=text, state=state, batch=batch)
+    listed = list_mails(
+        edition_id=edition_in_address(),
+        text=text,
+        state=state,
+        batch=batch,
+        order=listing.order,
+        number=page_number(),
+    )
     said = {"q": f"«{text}»", "batch": _("De un mensaje"), "state": str(_labels()[state]) if state else None}
-    mails = [(each, subject_of(each)) for each in found]
     page = "mail/console/_list.html" if is_fragment() else "mail/console/list.html"
     return render_template(
         page,
-        mails=mails,
+        listed=listed,
+        mails=[(each, subject_of(each)) for each in listed.rows],
         listing=listing,
         chips=listing.filters(said),
-        limit=LONGEST_LIST,
         text=text,
         batch=batch,
         state=state,
@@ -178,7 +185,7 @@ def _asked_for() -> tuple[str, MailState | None, str]:
 def _listing() -> Listing:
     text, state, batch = _asked_for()
     query = {"q": text, "batch": batch, "state": state}
-    return listing_here("mails", COLUMNS, endpoint="mail.mail_list", query=query)
+    return listing_here("mails", COLUMNS, sorts=MAIL_SORTS, endpoint="mail.mail_list", query=query)
 
 
 def _fetched(mail_id: int) -> OutgoingMail:

@@ -95,12 +95,14 @@ def _wanted_registrations() -> Wanted | None:
 
 
 def whatsapp_links(rows: Sequence[Row[Any]], *, home: str) -> dict[int, str]:
-    """For recipients with a telephone who asked for news: what opens WhatsApp with the text they were written.
+    """For recipients with a telephone who asked for it: what opens WhatsApp with the text they were written.
 
     It names the public page of the forum, never a personal link: only its person may have that.
     """
     answers = latest_consents([row.Person.id for row in rows])
-    agree = {person_id for (person_id, purpose), given in answers.items() if purpose is Purpose.NEWS and given.granted}
+    agree = {
+        person_id for (person_id, purpose), given in answers.items() if purpose is Purpose.WHATSAPP and given.granted
+    }
     return {
         row.Person.id: whatsapp_link(row.Person.phone, home.join(row.OutgoingMail.context["pieces"]))
         for row in rows

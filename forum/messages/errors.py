@@ -84,3 +84,10 @@ class NoAddressOfOnesOwn(Refusal):
     """Who wants a test has no address."""
 
     sentence = N_("Su cuenta no tiene correo: no podemos enviarle la prueba.")
+
+
+class TemplateNameTaken(Refusal):
+    """Another template has that name."""
+
+    sentence = N_("Ya hay una plantilla con ese nombre. Elija otro.")
+    field = "name"

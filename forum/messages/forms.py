@@ -66,6 +66,16 @@ class MessageForm(EditForm):
         )
 
 
+class TemplateForm(Form):
+    """The name of a template."""
+
+    name = StringField(
+        _l("Nombre de la plantilla"),
+        [REQUIRED, Length(max=80)],
+        description=_l("Por ejemplo: Recordatorio a compradores. Sirve en todas las ediciones."),
+    )
+
+
 class How(enum.StrEnum):
     """How the moment of a message is told."""
 

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
@@ -83,6 +83,26 @@ class Message(Base):
         if language == "en" and self.text_en:
             return "en", self.subject_en, self.text_en
         return "es", self.subject_es, self.text_es
+
+
+class MessageTemplate(Base):
+    """Texts in both languages that are kept under a name, for messages of any edition: it belongs to none."""
+
+    __tablename__ = "message_template"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[MessageKind]
+    subject_es: Mapped[str]
+    text_es: Mapped[str]
+    subject_en: Mapped[str]
+    text_en: Mapped[str]
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    saved_by: Mapped[Person | None] = relationship(lazy="raise")
+
+    __table_args__ = (UniqueConstraint("name"),)
 
 
 class MessageRecipient(Base):

@@ -46,6 +46,7 @@ THEY_DID_IT = (
     "given_figure.given_by_id", "import_batch.by_id", "import_batch.imported_by_id", "import_batch.mailed_by_id",
     "import_batch.undone_by_id", "integration_event.by_id", "meeting_event.by_id", "meeting_request.answered_by_id",
     "message.created_by_id", "message.queued_by_id", "message.scheduled_by_id", "message_event.by_id",
+    "message_template.saved_by_id",
     "notice.published_by_id", "notice_draft.saved_by_id", "offline_rule.changed_by_id", "person_merge.by_id",
     "place_block.changed_by_id", "place_block.created_by_id", "place_block.released_by_id",
     "planning.asked_by_id", "planning.ended_by_id", "print_mark.by_id",

@@ -4,13 +4,18 @@ import enum
 
 
 class Purpose(enum.StrEnum):
-    """What personal data is used for. All purposes but EVENT are voluntary and opt-in."""
+    """What personal data is used for. All purposes but EVENT are voluntary and opt-in.
+
+    SENSITIVE: answers about health, disability, diet and the like, for which the law wants express consent.
+    """
 
     EVENT = "event"
     NEWS = "news"
     ALLIES = "allies"
     DIRECTORY = "directory"
     SALES_FIGURES = "sales_figures"
+    SENSITIVE = "sensitive"
+    WHATSAPP = "whatsapp"
 
 
 class ConsentChannel(enum.StrEnum):

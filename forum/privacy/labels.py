@@ -10,6 +10,8 @@ PURPOSES = {
     Purpose.ALLIES: Label(_l("Compartir sus datos con el aliado que le invitó")),
     Purpose.DIRECTORY: Label(_l("Aparecer en el directorio de participantes")),
     Purpose.SALES_FIGURES: Label(_l("Guardar las ventas de su empresa")),
+    Purpose.SENSITIVE: Label(_l("Usar los datos sensibles que respondió")),
+    Purpose.WHATSAPP: Label(_l("Recibir avisos por WhatsApp")),
 }
 CHANNELS = {
     ConsentChannel.PAGE: Label(_l("En una página"), icon="user"),

@@ -75,3 +75,30 @@ class AnswersMissing(Refusal):
     """A question was added meanwhile that has to be answered."""
 
     sentence = N_("Hay preguntas nuevas por responder. Revise el formulario y guárdelo otra vez.")
+
+
+class SensitiveDemanded(Refusal):
+    """Consent to sensitive data is free: nobody has to answer."""
+
+    sentence = N_("Una pregunta sobre datos sensibles no puede ser obligatoria: quite una de las dos marcas.")
+    field = "required"
+
+
+class SensitiveOnBadge(Refusal):
+    """Everybody in the halls reads a badge."""
+
+    sentence = N_("Un dato sensible no se imprime en el gafete: quite una de las dos marcas.")
+    field = "on_badge"
+
+
+class ConsentMissing(Refusal):
+    """A sensitive answer came without the express consent to use it."""
+
+    sentence = N_("Marque que acepta el uso de este dato sensible, o deje la pregunta sin responder.")
+
+
+class SensitiveFixed(Refusal):
+    """Answers were given as sensitive ones, or as others: that stays."""
+
+    sentence = N_("Esta pregunta ya tiene respuestas: si es sensible no cambia. Retírela y agregue otra.")
+    field = "sensitive"

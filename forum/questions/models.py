@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.database import Base
@@ -15,6 +15,7 @@ from forum.questions.rules import Asked, Condition, Option
 class Question(Base):
     """A question that an edition asks of who registers.
 
+    `sensitive`: its answers are about health, disability, diet and the like; each needs express consent.
     `options_es`, `options_en`: its choices, one a line. `condition_id`, `condition_value`: it is asked only where that
     answer was given to that question. `keep_days`: how many days after the edition its answers are kept. `limited`: it
     is asked in the categories of `QuestionCategory` alone, also where these are gone. `retired_at`: it is not asked any
@@ -37,6 +38,7 @@ class Question(Base):
     required: Mapped[bool] = mapped_column(default=False)
     personal: Mapped[bool] = mapped_column(default=False)
     on_badge: Mapped[bool] = mapped_column(default=False)
+    sensitive: Mapped[bool] = mapped_column(default=False, server_default=false())
     keep_days: Mapped[int | None]
     condition_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="SET NULL"), index=True)
     condition_value: Mapped[str] = mapped_column(default="")
@@ -61,6 +63,7 @@ class Question(Base):
             required=self.required,
             personal=self.personal,
             on_badge=self.on_badge,
+            sensitive=self.sensitive,
             keep_days=self.keep_days,
             options=self._options,
             condition=Condition(self.condition_id, self.condition_value) if self.condition_id else None,
@@ -97,7 +100,10 @@ class QuestionEvent(Event, Base):
 
 
 class Answer(Base):
-    """What somebody answered in an edition, as `rules` write it; `asked`: the question as it was then."""
+    """What somebody answered in an edition, as `rules` write it; `asked`: the question as it was then.
+
+    `consented_at`: when they consented to the use of an answer that is sensitive.
+    """
 
     __tablename__ = "question_answer"
 
@@ -107,6 +113,7 @@ class Answer(Base):
     asked: Mapped[str]
     value: Mapped[str]
     answered_at: Mapped[datetime]
+    consented_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("registration_id", "question_id"),)
 

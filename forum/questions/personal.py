@@ -6,7 +6,7 @@ from forum.core.personal import DataKind, Datum, PersonalData
 ANSWERS = Datum(DataKind.PARTICIPATION, N_("respuestas a las preguntas del registro"))
 
 PERSONAL_DATA: PersonalData = {
-    "question_answer": {"asked": ANSWERS, "value": ANSWERS, "answered_at": ANSWERS},
+    "question_answer": {"asked": ANSWERS, "value": ANSWERS, "answered_at": ANSWERS, "consented_at": ANSWERS},
     "answer_file": {
         "name": ANSWERS,
         "kind": ANSWERS,

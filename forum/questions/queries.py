@@ -181,6 +181,34 @@ def kept_for_a_time() -> Sequence[tuple[Question, Edition]]:
     return [row._tuple() for row in rows]
 
 
+def has_sensitive(person_ids: Iterable[int]) -> bool:
+    """Whether these accounts have an answer that is sensitive, in any edition."""
+    query = select(Answer.id).join(Question, Question.id == Answer.question_id)
+    query = query.join(Registration, Registration.id == Answer.registration_id)
+    query = query.where(Registration.person_id.in_(person_ids), Question.sensitive)
+    return session().scalars(query.limit(1)).first() is not None
+
+
+def who_lacks_answers(edition_id: int) -> Select[tuple[int]]:
+    """The ids of the registrations of an edition without an answer that everybody of their category has to give."""
+    here = select(QuestionCategory.category_id).where(QuestionCategory.question_id == Question.id)
+    given = select(Answer.registration_id).where(Answer.question_id == Question.id)
+    lacking = exists().where(
+        Question.edition_id == edition_id,
+        Question.required,
+        Question.retired_at.is_(None),
+        Question.condition_id.is_(None),
+        or_(~Question.limited, Registration.category_id.in_(here)),
+        Registration.id.not_in(given),
+    )
+    return select(Registration.id).where(Registration.edition_id == edition_id, lacking.correlate(Registration))
+
+
+def lacking_among(registration_ids: Iterable[int], edition_id: int) -> set[int]:
+    """Those of these registrations of an edition that lack a required answer."""
+    return set(session().scalars(who_lacks_answers(edition_id).where(Registration.id.in_(registration_ids))))
+
+
 def registrations_of(person_ids: Iterable[int]) -> list[int]:
     """The registrations of these accounts."""
     return list(session().scalars(select(Registration.id).where(Registration.person_id.in_(person_ids))))

@@ -19,6 +19,9 @@ from forum.questions.errors import (
     OptionsUnmatched,
     OptionTwice,
     QuestionNeeded,
+    SensitiveDemanded,
+    SensitiveFixed,
+    SensitiveOnBadge,
 )
 
 YES, NO = N_("Sí"), N_("No")
@@ -57,6 +60,8 @@ class Option:
 class Asked:
     """A question as it is asked. `personal`: its answers are personal data, and are marked so.
 
+    `sensitive`: of the kind for which the law wants express consent; whoever need not know them does not read them.
+
     `keep_days`: how many days after the edition its answers are kept; None: as long as the registration.
     """
 
@@ -69,6 +74,7 @@ class Asked:
     required: bool = False
     personal: bool = False
     on_badge: bool = False
+    sensitive: bool = False
     keep_days: int | None = None
     options: tuple[Option, ...] = ()
     condition: Condition | None = None
@@ -158,6 +164,19 @@ def _lines(text: str) -> list[str]:
     return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
 
 
+def ensure_free(question: Asked) -> None:
+    """Refuse to demand a sensitive answer, to print it, or to show others by what somebody answered.
+
+    Raises:
+        SensitiveDemanded: consent that is demanded is none.
+        SensitiveOnBadge: everybody in the halls reads a badge.
+    """
+    if question.sensitive and question.required:
+        raise SensitiveDemanded
+    if question.sensitive and question.on_badge:
+        raise SensitiveOnBadge
+
+
 def ensure_condition(condition: Condition, earlier: Sequence[Asked]) -> None:
     """Refuse a condition on anything but a choice of an earlier question.
 
@@ -187,10 +206,13 @@ def ensure_replaceable(before: Asked, after: Asked, *, answered: bool, others: I
 
     Raises:
         KindFixed: it has answers, of another kind.
+        SensitiveFixed: it has answers, which were given as what they were.
         OptionNeeded: a question depends on a choice that would be gone.
     """
     if answered and before.kind is not after.kind:
         raise KindFixed
+    if answered and before.sensitive is not after.sensitive:
+        raise SensitiveFixed
     for other in others:
         condition = other.condition
         if condition is not None and condition.question_id == before.id and condition.value not in after.values:
@@ -207,6 +229,9 @@ def ensure_not_needed(question: Asked, others: Iterable[Asked]) -> None:
         if other.condition is not None and other.condition.question_id == question.id and not other.is_retired:
             raise QuestionNeeded(name=other.wording_es)
 
+
+COVERED = "***"
+"""What histories and staff read instead of a sensitive answer."""
 
 BETWEEN, WITHIN = "\x1e", "\x1f"
 """What parts answers, and the parts of one, where a statement hands them over in one text."""

@@ -197,8 +197,17 @@ OPERATIONS = (
             Filter(name="category", summary=N_("El número de la categoría."), kind=int),
             Filter(name="status", summary=N_("El estado."), choices=tuple(RegistrationStatus)),
         ),
+        hands_over=N_("Datos de registros, por la API"),
     ),
-    _operation("registration_show", "GET", ONE, N_("Un registro."), verb=registration_show, answer=RegistrationShown),
+    _operation(
+        "registration_show",
+        "GET",
+        ONE,
+        N_("Un registro."),
+        verb=registration_show,
+        answer=RegistrationShown,
+        hands_over=N_("Datos de registros, por la API"),
+    ),
     _operation(
         "registration_create",
         "POST",

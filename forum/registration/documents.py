@@ -75,6 +75,7 @@ COLUMNS: tuple[tuple[str, Callable[[Line], str | None]], ...] = (
     ("aviso_privacidad", lambda line: line.consent(Purpose.EVENT)),
     ("acepta_noticias", lambda line: line.consent(Purpose.NEWS)),
     ("acepta_aliados", lambda line: line.consent(Purpose.ALLIES)),
+    ("acepta_whatsapp", lambda line: line.consent(Purpose.WHATSAPP)),
     ("acepta_directorio", lambda line: line.consent(Purpose.DIRECTORY)),
 )
 """Every column: its heading, and what it shows of a line."""

@@ -25,14 +25,19 @@ from forum.registration.rules import LONGEST_NOTE, VOLUNTARY, DeskEntry, Details
 REQUIRED = DataRequired(_l("Falta este dato."))
 
 
+WHATSAPP = _l("Quiero recibir avisos del foro por WhatsApp en este celular.")
+
+
 class ConsentFields(EditForm):
     """The voluntary purposes a person has consented to, each with a box of its own: here they withdraw them.
 
-    News are what voluntary messages use; the others are used by nothing. No page asks for one.
+    News are what voluntary messages use, WhatsApp is for texts that the organisers send by hand; that one can be given
+    here too. The others are used by nothing, and no page asks for one.
     """
 
     news = BooleanField(_l("Quiero recibir noticias del foro y de sus próximas ediciones."))
     allies = BooleanField(_l("Compartan mis datos de contacto con los aliados del foro (cámaras y organismos)."))
+    whatsapp = BooleanField(WHATSAPP)
     directory = BooleanField(_l("Inclúyanme en el directorio de asistentes del foro."))
 
     def purposes(self) -> frozenset[Purpose]:
@@ -85,6 +90,7 @@ class RegistrationForm(DetailsForm):
         [REQUIRED, checked(normalise_email)],
         description=_l("Ahí enviamos su enlace para ver, corregir o cancelar su registro."),
     )
+    whatsapp = BooleanField(WHATSAPP)
     sector = SelectField(_l("Sector"), [REQUIRED], choices=choices_of(SECTORS))
     ally_code = StringField(
         _l("Código de aliado"),

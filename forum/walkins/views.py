@@ -1,6 +1,7 @@
 """The desk registers who comes without being registered, without network too, and settles what was left open."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from forum.core.sealing import public_key
 from forum.editions.context import current_edition
 from forum.editions.queries import list_categories
 from forum.privacy.queries import current_notice
+from forum.questions.queries import lacking_among
 from forum.registration.context import category_options
 from forum.walkins import service
 from forum.walkins.enums import Who
@@ -58,7 +60,20 @@ def _after(taken: WalkIn) -> Response:
 def walk_in_list() -> str:
     """Whom the desk registered on site: those of whom something has to be decided first, then the latest."""
     edition_id = current_edition().id
-    return render_template("walkins/list.html", waiting=list_waiting(edition_id), latest=list_latest(edition_id))
+    return render_template(
+        "walkins/list.html",
+        waiting=list_waiting(edition_id),
+        latest=(latest := list_latest(edition_id)),
+        lacking=_lacking(latest),
+    )
+
+
+def _lacking(walk_ins: Sequence[WalkIn]) -> set[int]:
+    """The registrations of which the desk has to ask something that is required; where nothing is asked none."""
+    edition = current_edition()
+    return (
+        lacking_among([each.registration_id or 0 for each in walk_ins], edition.id) if edition.asks_questions else set()
+    )
 
 
 @blueprint.route("/<walk_in_id>", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_board"
-down_revision = "2026_11_30_agenda"
+down_revision = "2026_11_30_drafts"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_drafts"
-down_revision = "2026_11_30_agenda"
+down_revision = "2026_11_30_policies"
 branch_labels = None
 depends_on = None
 

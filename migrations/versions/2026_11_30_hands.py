@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_hands"
-down_revision = "2026_11_30_agenda"
+down_revision = "2026_11_30_board"
 branch_labels = None
 depends_on = None
 

@@ -76,6 +76,7 @@ ACCESS = {
     f"{EDITION}companies/<int:company_id>/logo.png": PUBLIC,
     f"{EDITION}companies/advice": PUBLIC,
     f"{EDITION}companies/directory": "exhibitors.review",
+    f"{EDITION}companies/directory/affiliations": "editions.edit",
     f"{EDITION}companies/invitations/": PUBLIC,
     f"{EDITION}companies/new": PUBLIC,
     f"{EDITION}dashboard": "dashboard.view",

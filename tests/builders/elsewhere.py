@@ -26,7 +26,7 @@ from tests.builders.imports import a_judged_batch
 from tests.builders.integrations import a_key_row, a_webhook_and_delivery
 from tests.builders.lists import a_saved_list
 from tests.builders.meetings import an_open_offer, attendee_categories
-from tests.builders.messages import a_message
+from tests.builders.messages import a_message, a_message_template
 from tests.builders.people import a_person, a_role
 from tests.builders.places import a_block
 from tests.builders.questions import an_answered_file
@@ -70,6 +70,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "batch_id": a_judged_batch(edition, category.id).id,
         "kiosk_id": a_kiosk(edition).id,
         "message_id": a_message(edition).id,
+        "message_template_id": a_message_template().id,
         "list_id": a_saved_list(edition.id).id,
         "decision_id": a_decision(edition.id).id,
         "planning_id": a_planning(edition.id).id,

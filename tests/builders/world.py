@@ -52,7 +52,7 @@ from tests.builders.imports import a_judged_batch
 from tests.builders.integrations import a_key, a_key_row, a_webhook_and_delivery
 from tests.builders.lists import a_saved_list
 from tests.builders.meetings import an_open_offer
-from tests.builders.messages import a_message
+from tests.builders.messages import a_message, a_message_template
 from tests.builders.people import a_passkey, sign_in
 from tests.builders.places import a_block
 from tests.builders.questions import an_answered_file
@@ -285,8 +285,10 @@ def _everybodys(world: World) -> dict[str, Any]:
         "walk_in_id": a_walk_in(session().get_one(Edition, edition_id)).id,
         "batch_id": a_judged_batch(session().get_one(Edition, edition_id), _visitors(edition_id)).id,
         "kind": "people",
+        "listed": "stands",
         "kiosk_id": a_kiosk(session().get_one(Edition, edition_id)).id,
         "message_id": a_message(session().get_one(Edition, edition_id)).id,
+        "message_template_id": a_message_template().id,
         "rows": "registrations",
         "list_id": a_saved_list(edition_id).id,
         "decision_id": a_decision(edition_id).id,

@@ -16,6 +16,9 @@ LISTS = {
     "meetings/coordination/requirements": "coordinator",
     "companies/directory": "organiser",
     "exhibitors/review": "organiser",
+    "exhibitors/stands": "organiser",
+    "badges/people": "organiser",
+    "team/accounts": "organiser",
     "mail": "organiser",
 }
 SORTING = re.compile(r'<a class="table__sort" href="([^"]+)"')
@@ -61,3 +64,28 @@ def test_a_search_is_a_chip_and_accents_are_nothing_to_it(world: World, path: st
     assert LINE.findall(with_accent) == LINE.findall(without)
     assert "Quitar el filtro «munoz»" in without
     assert read(world, path, f"{address}?q=qqqq").count('class="table__main"') == 0
+
+
+DECIDED = {
+    "registrations",
+    "meetings/coordination/suppliers",
+    "meetings/coordination/requests",
+    "meetings/coordination/meetings",
+    "companies/directory",
+    "exhibitors/review",
+    "exhibitors/stands",
+    "badges/people",
+    "mail",
+}
+"""The lists on whose lines something is decided for many; of all lists whose lines are marked a message goes out."""
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_each_list_is_the_one_component(world: World, path: str) -> None:
+    page = read(world, path, f"/{world.slug}/{path}")
+    assert SORTING.findall(page) != []
+    assert (page.count('class="list-head"'), page.count("data-columns")) == (1, 1)
+    assert re.search(r'class="muted" role="status">\s*[\d,]+ ', page)
+    if path in DECIDED:
+        assert page.count("data-bulk-page") == 1
+        assert ('name="all"' in page) == ('<nav class="pagination"' in page)

@@ -7,29 +7,50 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from forum.accounts.context import current_person
+from forum.accounts.enums import AccountState
 from forum.accounts.forms import ReasonForm
+from forum.accounts.labels import ACCOUNT_STATES
 from forum.accounts.models import AccountEvent, Person, RoleEvent
-from forum.accounts.queries import get_account, history_of, search_people, sessions_of
+from forum.accounts.queries import ACCOUNT_SORTS, get_account, history_of, list_accounts, sessions_of
 from forum.accounts.rules import browser_name
 from forum.accounts.service import close_account, end_sessions_of, reopen_account, reset_second_step
 from forum.core.access import requires, requires_everywhere
 from forum.core.clock import utc_now
 from forum.core.edition import current_edition
+from forum.core.i18n import N_, ngettext
 from forum.core.i18n import gettext as _
-from forum.core.i18n import ngettext
+from forum.core.listing import Column, listing_here, status_filter
+from forum.core.paging import page_number
+from forum.core.web import is_fragment
 
 members = Blueprint("members", __name__, url_prefix="/<edition_slug>/team/accounts")
 
-FOUND = 50
+COLUMNS = (
+    Column("name", N_("Persona"), is_fixed=True),
+    Column("email", N_("Correo")),
+    Column("status", N_("Cuenta"), width="l"),
+)
 
 
 @members.route("")
 @requires_everywhere("accounts.grant")
 def account_list() -> str:
     """Accounts by name or address, for organisers of all editions."""
-    text = request.args.get("q", "").strip()
-    people = search_people(text, limit=FOUND) if text else []
-    return render_template("accounts/accounts.html", text=text, people=people, limit=FOUND)
+    text, state = request.args.get("q", "").strip(), status_filter(AccountState)
+    query = {"q": text, "status": state}
+    listing = listing_here("accounts", COLUMNS, sorts=ACCOUNT_SORTS, endpoint="members.account_list", query=query)
+    said = {"q": f"«{text}»", "status": str(ACCOUNT_STATES[state]) if state else None}
+    return render_template(
+        "accounts/_accounts.html" if is_fragment() else "accounts/accounts.html",
+        listed=list_accounts(text, state=state, order=listing.order, number=page_number()),
+        listing=listing,
+        chips=listing.filters(said),
+        text=text,
+        state=state,
+        states=ACCOUNT_STATES,
+        closed=AccountState.CLOSED,
+        open=AccountState.OPEN,
+    )
 
 
 @members.route("/<int:account_id>")

@@ -12,6 +12,7 @@ from forum.arco.queries.consents import find_notice_to_accept, ledger_of
 from forum.arco.queries.requests import requests_of
 from forum.arco.service.consents import accept_notice, withdraw_consent
 from forum.arco.views.package import package_of
+from forum.companies.queries.affiliations import list_ally_names
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.errors import NotFound
@@ -22,12 +23,13 @@ from forum.core.tokens import sign, unsign
 from forum.core.web import local_address, send_private
 from forum.privacy.enums import Purpose
 from forum.privacy.labels import PURPOSES
-from forum.privacy.queries import consents_of
+from forum.privacy.queries import consents_of, recipients_of
 
 own = Blueprint("arco_own", __name__)
 
 DOWNLOADS = "10 per hour"
 SHOWN = "notice-shown"
+ALLY = "ally-"
 
 
 @own.get("/account/data")
@@ -79,17 +81,29 @@ def notice_edit() -> tuple[str, int] | Redirect:
 
 
 def _given_besides(person_id: int) -> list[Any]:
-    given = consents_of(person_id)
-    return options(
-        (each.value, PURPOSES[each].word) for each in Purpose if each is not Purpose.EVENT and given.get(each)
-    )
+    """What they are asked about again: each purpose, and each ally that may have their contact data."""
+    given, might = consents_of(person_id), recipients_of(person_id)
+    purposes = [(each.value, PURPOSES[each].word) for each in Purpose if each is not Purpose.EVENT and given.get(each)]
+    allies = [
+        (f"{ALLY}{ally_id}", _("Compartir sus datos de contacto con %(ally)s", ally=name))
+        for ally_id, name in (list_ally_names() if might else ())
+        if ally_id in might and might[ally_id].granted
+    ]
+    return options([*purposes, *allies])
 
 
 def _accept(form: AcceptanceForm, person_id: int) -> None:
     notice_id = unsign(SHOWN, form.notice.data)
     if not isinstance(notice_id, int):
         raise NotFound
-    accept_notice(person_id, notice_id, again={Purpose(each) for each in form.again.data or ()}, now=utc_now())
+    chosen = form.again.data or ()
+    accept_notice(
+        person_id,
+        notice_id,
+        again={Purpose(each) for each in chosen if not each.startswith(ALLY)},
+        recipients={int(each.removeprefix(ALLY)) for each in chosen if each.startswith(ALLY)},
+        now=utc_now(),
+    )
 
 
 @own.get("/account/data/everything.zip")

@@ -25,6 +25,12 @@ class AllyForm(Form):
     name = StringField(_l("Nombre del aliado"), [InputRequired(), Length(max=120)])
 
 
+class AllyChoiceForm(Form):
+    """An ally."""
+
+    ally_id = SelectField(_l("Aliado"), [InputRequired()], coerce=int)
+
+
 class CodeTerms(Form):
     """What holds of every code."""
 

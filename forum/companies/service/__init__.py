@@ -2,6 +2,7 @@
 
 from forum.companies.service.affiliations import (
     add_member_company,
+    affiliate_company,
     answer_claim,
     ask_affiliation,
     end_affiliation,
@@ -68,6 +69,7 @@ __all__ = [
     "add_representative",
     "add_single_use_codes",
     "add_site",
+    "affiliate_company",
     "answer_claim",
     "ask_affiliation",
     "ask_recipients",

@@ -109,7 +109,19 @@ def add_member_company(ally_id: int, *, rfc: str, edition_slug: str, by: int, no
         known = current.scalars(select(Company.id).where(Company.rfc == number)).one_or_none()
         if known is None or number in GENERIC_RFCS:
             raise NoSuchCompany
-        company = locked(Company, known)
+        return affiliate_company(known, ally.id, edition_slug=edition_slug, by=by, now=now)
+
+
+def affiliate_company(company_id: int, ally_id: int, *, edition_slug: str, by: int, now: datetime) -> Company:
+    """Let a company belong to an ally; what it asked for is confirmed, and it is told.
+
+    Raises:
+        NotFound: there is no such company or ally.
+        AlreadyAffiliated: it belongs to it.
+    """
+    with atomic() as current:
+        ally = found(current.get(Ally, ally_id))
+        company = locked(Company, company_id)
         _ensure_outside(company.id, ally)
         claim = _find_open(company.id, ally_id)
         if claim is not None:

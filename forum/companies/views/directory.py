@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.companies.context import (
     UNCLASSIFIED,
+    WantedCompanies,
     acting_participants,
     companies_wanted_here,
     company_groups,
@@ -21,7 +22,7 @@ from forum.companies.views.portal import explained
 from forum.core.access import requires
 from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
-from forum.core.listing import Column, listing_here
+from forum.core.listing import Column, Listing, listing_here
 from forum.core.paging import SIZE, page_in, page_number
 from forum.core.uploads import file_response
 from forum.core.web import is_fragment
@@ -35,13 +36,18 @@ COLUMNS = (
 )
 
 
+def listing_of(wanted: WantedCompanies) -> Listing:
+    """The list of companies, sorted and with the columns as the address asks for it."""
+    return listing_here("companies", COLUMNS, sorts=SORTS, endpoint="companies.directory_list", query=wanted.address)
+
+
 @blueprint.route("/companies/directory")
 @requires("exhibitors.review")
 def directory_list() -> ResponseReturnValue:
     """Companies by name, found by a search, by stratum and by how they take part."""
     edition, wanted = current_edition(), companies_wanted_here()
     query, stratum, group = wanted.address, wanted.stratum, wanted.group
-    listing = listing_here("companies", COLUMNS, sorts=SORTS, endpoint="companies.directory_list", query=query)
+    listing = listing_of(wanted)
     found = in_listed_order(wanted.found_in(edition.id), listing.order)
     words = {
         "q": f"«{wanted.text}»",

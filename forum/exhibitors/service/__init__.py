@@ -13,7 +13,7 @@ from forum.exhibitors.service.reviews import (
     set_staff_quota,
 )
 from forum.exhibitors.service.staff import Colleague, add_staff, count_staff, forget_staff, remove_staff, return_staff
-from forum.exhibitors.service.stands import add_stands, copy_stands, delete_stand, update_stand
+from forum.exhibitors.service.stands import add_stands, copy_stands, delete_stand, set_stand_kind, update_stand
 
 __all__ = [
     "Colleague",
@@ -30,6 +30,7 @@ __all__ = [
     "remove_staff",
     "return_staff",
     "set_staff_quota",
+    "set_stand_kind",
     "start_application",
     "submit_application",
     "update_stand",

@@ -86,6 +86,16 @@ def update_stand(stand_id: int, *, edition_id: int, outline: StandOutline, kind:
     return stand
 
 
+def set_stand_kind(stand_id: int, *, edition_id: int, kind: str) -> None:
+    """Change the kind of a stand alone.
+
+    Raises:
+        NotFound: the edition has no such stand.
+    """
+    with atomic():
+        locked(Stand, stand_id, edition_id=edition_id).kind = kind
+
+
 def delete_stand(stand_id: int, *, edition_id: int) -> None:
     """Delete a free stand.
 

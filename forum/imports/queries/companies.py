@@ -14,15 +14,16 @@ from forum.imports.rules.companies import KnownCompanies, StoredCompany
 def known_companies() -> KnownCompanies:
     """All companies, by RFC and by name."""
     by_rfc: dict[str, StoredCompany] = {}
+    by_id: dict[int, StoredCompany] = {}
     by_name: dict[str, list[StoredCompany]] = defaultdict(list)
     query = select(Company.id, Company.name, Company.legal_name, Company.rfc, Company.website).order_by(Company.id)
     for row in session().execute(query):
-        company = StoredCompany(**row._mapping)
+        by_id[row.id] = company = StoredCompany(**row._mapping)
         if company.rfc and company.rfc not in GENERIC_RFCS:
             by_rfc[company.rfc] = company
         for key in {name_key(company.name), name_key(company.legal_name)}:
             by_name[key].append(company)
-    return KnownCompanies(by_rfc, by_name)
+    return KnownCompanies(by_rfc, by_name, by_id)
 
 
 def list_members(ally_id: int) -> set[int]:

@@ -1,7 +1,7 @@
 """What a row says of a company, and the companies that are stored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forum.companies.enums import Sector
 from forum.companies.rules.names import name_key, strip_legal_suffix
@@ -55,6 +55,7 @@ class KnownCompanies:
 
     by_rfc: Mapping[str, StoredCompany]
     by_name: Mapping[str, Sequence[StoredCompany]]
+    by_id: Mapping[int, StoredCompany] = field(default_factory=dict)
 
     def named(self, entry: CompanyEntry) -> list[StoredCompany]:
         """The companies of this name, each once."""

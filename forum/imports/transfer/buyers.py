@@ -18,6 +18,7 @@ from forum.imports.service.buyers import invite_all, write_buyers
 from forum.imports.service.writing import Writing
 from forum.imports.transfer.cells import (
     EMAIL,
+    ID,
     LANGUAGE,
     NAME_COLUMNS,
     PHONE,
@@ -26,13 +27,14 @@ from forum.imports.transfer.cells import (
     named_cell,
 )
 from forum.imports.transfer.companies import NAMESAKE, RFC, Finder
-from forum.imports.transfer.kind import NAMELESS, REPEATS, Kind, compared, duplicate, refused
+from forum.imports.transfer.kind import GONE, NAMELESS, REPEATS, Kind, compared, duplicate, refused
 from forum.imports.transfer.naming import NAME_FIELDS, name_of, with_full_name, wrong_name
 from forum.matchmaking.enums import InterpreterLanguage
 from forum.matchmaking.queries.participants import list_tables
 from forum.registration.errors import KnownByOtherName
 from forum.registration.rules import may_be_same_person
 
+OTHER_BUYER = N_("Ese id es de otro comprador. El correo de un comprador no se cambia al importar.")
 OTHER_COMPANY = N_("Ya es comprador de «%(company)s» en esta edición.")
 
 
@@ -59,6 +61,7 @@ class Buyers(Kind):
 
     kind = ImportKind.BUYERS
     columns = (
+        ID,
         *NAME_COLUMNS,
         EMAIL,
         PHONE,
@@ -126,7 +129,10 @@ def _judge(row: ReadRow, seen: _Seen) -> JudgedRow:
 def _of_company(row: ReadRow, title: str, name: PersonName, person_id: int | None, seen: _Seen) -> JudgedRow:
     company = entry_named(row.told.get("company") or "", "", row.told.get("rfc"))
     found, before = seen.finder.find(company) or _only(company, seen), seen.finder.row_before(company)
-    buyer = seen.buyers.get(person_id or 0)
+    buyer, key = seen.buyers.get(person_id or 0), row.told.get("id")
+    if key is not None and (buyer is None or buyer.id != key):
+        is_there = any(each.id == key for each in seen.buyers.values())
+        return refused(row, title, OTHER_BUYER if is_there else GONE, of="email" if is_there else "id")
     if found is None and before is None and buyer is None and seen.finder.is_unclear(company):
         return refused(row, title, NAMESAKE, of="company")
     entry = _entry(row, name, company, found)

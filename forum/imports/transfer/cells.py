@@ -7,7 +7,7 @@ from forum.accounts.rules import normalise_email
 from forum.core.i18n import LANGUAGE_NAMES, N_
 from forum.core.phones import normal_phone
 from forum.core.search import fold
-from forum.core.sheet_columns import CellUnreadable, Column, text_cell
+from forum.core.sheet_columns import CellUnreadable, Column, number_cell, text_cell
 
 LANGUAGES = {
     **{code: code for code in LANGUAGE_NAMES},
@@ -16,6 +16,9 @@ LANGUAGES = {
     "ingles": "en",
 }
 NAME_LENGTH, TEXT_LENGTH = 60, 120
+LARGEST = 2_000_000_000
+ID = Column("id", N_("id"), "id", number_cell(1, LARGEST))
+"""Which row of a downloaded list a row of the sheet is."""
 
 
 def email_cell(text: str, _known: Any) -> str | None:

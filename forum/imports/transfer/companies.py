@@ -1,12 +1,14 @@
 """Companies: told apart by their RFC; by their name alone only where neither has one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from forum.companies.context import participants
 from forum.companies.enums import Sector
 from forum.companies.rules.rfc import Rfc, parse_rfc
 from forum.core.countries import countries
+from forum.core.database import session
 from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
 from forum.core.labels import word_of
@@ -18,10 +20,11 @@ from forum.imports.rules.companies import CompanyEntry, KnownCompanies, StoredCo
 from forum.imports.rules.rows import JudgedRow, ReadRow, Remark, Scope
 from forum.imports.service.companies import add_companies, add_suppliers, fill_in
 from forum.imports.service.writing import Writing
-from forum.imports.transfer.cells import TEXT_LENGTH, named_cell
-from forum.imports.transfer.kind import NAMELESS, REPEATS, Kind, compared, duplicate, refused
+from forum.imports.transfer.cells import ID, TEXT_LENGTH, named_cell
+from forum.imports.transfer.kind import GONE, NAMELESS, REPEATS, Kind, compared, duplicate, refused
 
 AS_SUPPLIERS = 1
+OTHER_RFC = N_("Ese id es de la empresa con RFC %(rfc)s. El RFC lo cambia la empresa en su perfil.")
 NAMESAKE = N_("Ya hay una empresa con ese nombre. Escriba su RFC para saber si es la misma.")
 KEEPS_NAME = N_("Se conserva el nombre que ya tiene: %(name)s.")
 CHECK_DIGIT = N_("El dígito verificador del RFC no coincide. Se importa así; confírmelo con la empresa.")
@@ -109,6 +112,7 @@ class Companies(Kind):
 
     kind = ImportKind.COMPANIES
     columns = (
+        ID,
         RFC,
         LEGAL_NAME,
         NAME,
@@ -130,10 +134,12 @@ class Companies(Kind):
         named = {fold(key): code for code, name in countries(first="MX") for key in (code, name)}
         return Named(sectors, named)
 
-    def judge(self, rows: Sequence[ReadRow], scope: Scope) -> list[JudgedRow]:  # noqa: ARG002
+    def judge(self, rows: Sequence[ReadRow], scope: Scope) -> list[JudgedRow]:
         """What becomes of each row."""
         finder = Finder(known_companies())
-        return [_judge(row, finder) for row in rows]
+        told = any(row.told.get("id") for row in rows)
+        here = set(session().scalars(participants(scope.edition_id))) if told else set()
+        return [_judge(row, finder, here) for row in rows]
 
     def write(self, rows: Sequence[JudgedRow], scope: Scope, writing: Writing) -> None:
         """Add who is new, fill in what the known ones do not say."""
@@ -150,7 +156,7 @@ def company_of(told: Mapping[str, Any]) -> CompanyEntry:
     return entry_named(told.get("name") or "", told.get("legal_name") or "", told.get("rfc"), **said)
 
 
-def _judge(row: ReadRow, finder: Finder) -> JudgedRow:
+def _judge(row: ReadRow, finder: Finder, here: Container[int]) -> JudgedRow:
     entry = company_of(row.told) if not row.wrong else None
     title = row.told.get("name") or row.told.get("legal_name") or NAMELESS
     if entry is None:
@@ -161,13 +167,20 @@ def _judge(row: ReadRow, finder: Finder) -> JudgedRow:
     if before is not None:
         return duplicate(row, title, REPEATS, number=before)
     finder.remember(entry, row.number)
-    found = finder.find(entry)
+    key = row.told.get("id")
+    found = finder.find(entry) if key is None else finder.known.by_id.get(key if key in here else 0)
+    if key is not None and found is None:
+        return refused(row, title, GONE, of="id")
+    if key is not None and found is not None and entry.number not in {None, found.rfc}:
+        return refused(row, title, OTHER_RFC, of="rfc", rfc=found.rfc or "—")
     if found is None and finder.is_unclear(entry):
         return duplicate(row, title, NAMESAKE)
     remarks = finder.remarks(entry, found)
     if found is None:
         return JudgedRow(row.number, row.cells, title, Verdict.NEW, remarks, entry)
-    filled = {"website": ("", entry.website)} if entry.website and not found.website else {}
+    may_replace = key is not None or not found.website  # with its id it is said which company is meant
+    is_other = bool(entry.website) and entry.website != found.website and may_replace
+    filled = {"website": (found.website or "", entry.website)} if is_other else {}
     judged = compared(row, title, filled, entry=entry, known=found)
     return JudgedRow(
         judged.number, judged.cells, title, judged.verdict, (*judged.remarks, *remarks), judged.entry, judged.known

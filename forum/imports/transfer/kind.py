@@ -13,6 +13,7 @@ from forum.imports.service.writing import Writing
 REPEATS = N_("Repite el renglón %(number)s.")
 IS_ANOTHER = N_("«%(before)s» → «%(after)s»")
 NAMELESS = N_("Sin nombre")
+GONE = N_("Ya no está en esta edición: se quitó después de descargar la lista. Borre el id para agregarlo de nuevo.")
 
 
 class Kind(ABC):

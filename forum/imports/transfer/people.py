@@ -8,7 +8,7 @@ from forum.core.i18n import N_, locale_name
 from forum.core.labels import word_of
 from forum.core.names import PersonName
 from forum.core.search import fold
-from forum.core.sheet_columns import Column, number_cell, text_cell
+from forum.core.sheet_columns import Column, text_cell
 from forum.editions.queries import list_categories
 from forum.imports.enums import ImportKind, Verdict
 from forum.imports.queries.people import KnownPeople, Registered, known_people
@@ -16,13 +16,12 @@ from forum.imports.rules.people import Entry
 from forum.imports.rules.rows import JudgedRow, ReadRow, Remark, Scope
 from forum.imports.service.people import change_registered, mail_registered, register_all
 from forum.imports.service.writing import Writing
-from forum.imports.transfer.cells import EMAIL, LANGUAGE, NAME_COLUMNS, PHONE, POSITION, TEXT_LENGTH, named_cell
+from forum.imports.transfer.cells import EMAIL, ID, LANGUAGE, NAME_COLUMNS, PHONE, POSITION, TEXT_LENGTH, named_cell
 from forum.imports.transfer.kind import NAMELESS, REPEATS, Kind, compared, duplicate, refused
 from forum.imports.transfer.naming import NAME_FIELDS, name_of, with_full_name, wrong_name
 from forum.registration.errors import CategoryFull, KnownByOtherName, RegisteredHere
 from forum.registration.rules import may_be_same_person
 
-LARGEST = 2_000_000_000
 OTHER_NAME = N_("El renglón %(number)s tiene el mismo correo con otro nombre.")
 NO_CATEGORY = N_("Diga la categoría: en su columna o para toda la hoja.")
 OTHER_CATEGORY = N_("Ya tiene registro como «%(category)s». La categoría se cambia en la mesa de registro.")
@@ -55,7 +54,7 @@ class People(Kind):
 
     kind = ImportKind.PEOPLE
     columns = (
-        Column("id", N_("id"), "id", number_cell(1, LARGEST)),
+        ID,
         *NAME_COLUMNS,
         EMAIL,
         PHONE,

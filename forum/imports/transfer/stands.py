@@ -22,12 +22,13 @@ from forum.imports.rules.rows import JudgedRow, ReadRow, Scope
 from forum.imports.rules.stands import StandEntry
 from forum.imports.service.stands import write_stands
 from forum.imports.service.writing import Writing
-from forum.imports.transfer.cells import named_cell
-from forum.imports.transfer.kind import REPEATS, Kind, compared, duplicate, refused
+from forum.imports.transfer.cells import ID, named_cell
+from forum.imports.transfer.kind import GONE, REPEATS, Kind, compared, duplicate, refused
 
 _METRES = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*m?", re.IGNORECASE)
 _SIZE = re.compile(r"(.+?)\s*(?:[x×X*]|por)\s*(.+)")
 OTHER_HALL = N_("Ese stand está en «%(hall)s». El salón no se cambia al importar.")
+OTHER_CODE = N_("Ese id es del stand %(code)s. El número se cambia en la página del stand.")
 NO_HALL = N_("Diga el salón: en su columna o para toda la hoja.")
 NO_SIZE = N_("Diga el frente y el fondo en metros, por ejemplo 3 y 2.")
 
@@ -71,6 +72,7 @@ class Stands(Kind):
 
     kind = ImportKind.STANDS
     columns = (
+        ID,
         Column("code", N_("Número de stand"), "Stand number", text_cell(20), ("stand", "número", "clave", "code")),
         Column("hall", N_("Salón"), "Hall", named_cell("halls"), ("nave", "pabellón")),
         Column("width", N_("Frente (m)"), "Front (m)", metres_cell, ("frente", "ancho", "width", "front")),
@@ -115,6 +117,11 @@ def _judge(
     front, depth = row.told.get("size") or (row.told.get("width"), row.told.get("depth"))
     entry = StandEntry(code, row.told.get("hall"), front, depth, row.told.get("type") or "")
     stand = stored.get(code)
+    if (key := row.told.get("id")) is not None and (stand is None or stand.id != key):
+        meant = next((each for each in stored.values() if each.id == key), None)
+        return (
+            refused(row, code, OTHER_CODE, of="code", code=meant.code) if meant else refused(row, code, GONE, of="id")
+        )
     if stand is not None:
         return _known(row, entry, stand, halls)
     hall_id = entry.hall_id or scope.target_id

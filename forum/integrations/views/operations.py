@@ -9,6 +9,7 @@ from forum.core.access import SIGNED_IN, for_keys, requires, signed_in
 from forum.core.clock import utc_now
 from forum.core.database import lock_name
 from forum.core.errors import NotAllowed
+from forum.core.filters import local
 from forum.core.limits import limited
 from forum.core.operations import WRITING, Listed, Operation, ensure_asked, plain
 from forum.core.problems import ROOT
@@ -19,6 +20,7 @@ from forum.integrations.errors import ChangedMeanwhile, ScopeMissing
 from forum.integrations.rules import ensure_idempotency_key, fingerprint
 from forum.integrations.service import do_once
 from forum.integrations.service.calls import Call
+from forum.integrations.service.readings import ReadBy, note_reading
 
 EDITION = f"{ROOT}/editions/<edition_slug>"
 RATE = "300/minute"
@@ -62,7 +64,21 @@ def _read(operation: Operation, ids: dict[str, Any]) -> Response:
         _add_links(response, operation, answer)
     response.add_etag()
     response.make_conditional(request)
+    if operation.hands_over and request.method == "GET" and response.status_code == 200:
+        _record(operation, answer)
     return response
+
+
+def _record(operation: Operation, answer: Any) -> None:
+    """Write down that data of people left by a key; what changed nothing since, as its ETag says, did not leave."""
+    holder = current_holder()
+    note_reading(
+        ReadBy(key_name=holder.key_name, person_id=holder.id, edition_id=holder.edition_id),
+        what=operation.hands_over,
+        people=len(answer.items) if isinstance(answer, Listed) else 1,
+        since=local(utc_now()).replace(hour=0, minute=0, second=0, microsecond=0),
+        now=utc_now(),
+    )
 
 
 def _add_links(response: Response, operation: Operation, answer: Listed[Any]) -> None:

@@ -98,6 +98,8 @@ def meeting_cancellation_create(meeting_id: int) -> MeetingShown:
     return meeting_show(meeting_id)
 
 
+HANDED_OVER = N_("Quién viene a las citas, por la API")
+
 OPERATIONS = (
     _operation(
         "meeting_list",
@@ -105,6 +107,7 @@ OPERATIONS = (
         "/meetings",
         N_("Las citas, en orden de hora."),
         verb=meeting_list,
+        hands_over=HANDED_OVER,
         answer=MeetingShown,
         is_list=True,
         filters=(
@@ -112,7 +115,15 @@ OPERATIONS = (
             Filter(name="status", summary=N_("El estado."), choices=tuple(MeetingStatus)),
         ),
     ),
-    _operation("meeting_show", "GET", ONE, N_("Una cita."), verb=meeting_show, answer=MeetingShown),
+    _operation(
+        "meeting_show",
+        "GET",
+        ONE,
+        N_("Una cita."),
+        verb=meeting_show,
+        answer=MeetingShown,
+        hands_over=HANDED_OVER,
+    ),
     _operation(
         "meeting_move_create",
         "POST",

@@ -11,9 +11,11 @@ from forum.messages.queries.audiences import (
 from forum.messages.queries.messages import (
     find_quiet_hours,
     get_message,
+    get_template,
     list_messages,
     list_recipients,
     list_scheduled,
+    list_templates,
 )
 
 __all__ = [
@@ -22,10 +24,12 @@ __all__ = [
     "find_addressee",
     "find_quiet_hours",
     "get_message",
+    "get_template",
     "list_addressees",
     "list_first",
     "list_messages",
     "list_recipients",
     "list_scheduled",
+    "list_templates",
     "own_addressee",
 ]

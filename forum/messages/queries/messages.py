@@ -8,13 +8,14 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Person
+from forum.core.collation import sort_key
 from forum.core.database import one, session
 from forum.core.mentions import mentions
 from forum.editions.models import Edition
 from forum.mail.enums import MailState
 from forum.mail.models import OutgoingMail
 from forum.mail.queries import FILTERS
-from forum.messages.models import Message, MessageRecipient, QuietHours
+from forum.messages.models import Message, MessageRecipient, MessageTemplate, QuietHours
 
 LATEST, PAGE = 100, 50
 
@@ -64,3 +65,18 @@ def find_quiet_hours(edition_id: int) -> tuple[time, time] | None:
     """From and until when nothing leaves; None where the edition has no such hours."""
     hours = session().get(QuietHours, edition_id)
     return None if hours is None else (hours.starts_at, hours.ends_at)
+
+
+def list_templates() -> list[MessageTemplate]:
+    """The templates, by name, each with who saved it."""
+    query = select(MessageTemplate).options(joinedload(MessageTemplate.saved_by))
+    return sorted(session().scalars(query), key=lambda each: sort_key(each.name))
+
+
+def get_template(template_id: int) -> MessageTemplate:
+    """A template.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return one(select(MessageTemplate).where(MessageTemplate.id == template_id))

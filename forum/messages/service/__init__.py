@@ -2,6 +2,7 @@
 
 from forum.messages.service.sending import retry_message, send_due_messages, send_message, undo_message
 from forum.messages.service.subscriptions import change_subscription, take_news_back
+from forum.messages.service.templates import delete_template, save_template
 from forum.messages.service.timing import Moment, schedule_message, set_quiet_hours, unschedule_message
 from forum.messages.service.writing import Texts, delete_message, edit_message, send_test, write_message
 
@@ -10,8 +11,10 @@ __all__ = [
     "Texts",
     "change_subscription",
     "delete_message",
+    "delete_template",
     "edit_message",
     "retry_message",
+    "save_template",
     "schedule_message",
     "send_due_messages",
     "send_message",

@@ -1,4 +1,4 @@
-"""Who a message was written to: the state of each mail, and the text for WhatsApp for those who asked for news."""
+"""Who a message was written to: the state of each mail, and the text for WhatsApp for those who asked for it."""
 
 from flask import render_template, request, url_for
 

@@ -28,11 +28,13 @@ from forum.messages.forms import MessageForm
 from forum.messages.labels import AUDIENCES
 from forum.messages.models import Message, MessageEvent
 from forum.messages.notices import name_of
-from forum.messages.queries import count_audience, find_addressee, list_first, list_messages
+from forum.messages.queries import count_audience, find_addressee, get_template, list_first, list_messages
 from forum.messages.rules import PLACEHOLDERS, Wanted, state_of_list
 from forum.messages.views.blueprint import ONE, PERMISSION, back_to, blueprint, fetched
 from forum.registration.enums import RegistrationStatus
 from forum.registration.labels import STATUSES
+
+TEXTS = ("kind", "subject_es", "text_es", "subject_en", "text_en")
 
 
 @blueprint.get("")
@@ -189,10 +191,13 @@ def _wanted(form: MessageForm) -> Wanted:
 
 
 def _proposed() -> Mapping[str, Any]:
-    """What a new message starts with: another one's texts, a list of the desk, or who is approved."""
+    """What a new message starts with: texts of another one or a template, a list of the desk, or who is approved."""
     copied = request.args.get("copy", type=int)
     if copied is not None:
         return _stored(fetched(copied))
+    template_id = request.args.get("template", type=int)
+    if template_id is not None:
+        return {name: getattr(get_template(template_id), name) for name in TEXTS} | _told(Wanted())
     args = request.args
     if not args:
         return {"registration_status": RegistrationStatus.APPROVED.value}

@@ -15,10 +15,12 @@ from forum.core.errors import Refusal
 from forum.core.fields import DecimalField, StringField, TextAreaField
 from forum.core.forms import Form, options
 from forum.core.i18n import gettext as _
+from forum.core.i18n import lazy_gettext as _l
 from forum.core.i18n import ngettext, sentence_of
 from forum.core.library_words import CHOOSE
 from forum.core.uploads import ReadFile, read_file
 from forum.questions.enums import QuestionKind
+from forum.questions.errors import ConsentMissing
 from forum.questions.labels import choice_words
 from forum.questions.rules import (
     LONGEST_LONG_TEXT,
@@ -35,6 +37,8 @@ F = TypeVar("F", bound=Form)
 MOST_BUTTONS = 6
 """Choices that are shown side by side; of more, one is picked from a list."""
 
+CONSENT = _l("Acepto expresamente que el foro use este dato sensible para atenderme.")
+
 LARGEST = Decimal(10) ** 12
 
 
@@ -46,6 +50,11 @@ def name_of(question: Asked) -> str:
 def removal_of(question: Asked) -> str:
     """The name of the box that takes the file of a question away."""
     return f"{name_of(question)}_removed"
+
+
+def consent_of(question: Asked) -> str:
+    """The name of the box by which one consents to the use of a sensitive answer."""
+    return f"{name_of(question)}_consent"
 
 
 class Demanded:
@@ -66,6 +75,7 @@ class AskingForm(Form):
     more: ClassVar[str | None] = "questions/_fields.html"
     has_files: ClassVar[bool] = False
     demands: ClassVar[bool] = True
+    consent_words: ClassVar[str] = CONSENT
     questions: ClassVar[Sequence[Asked]] = ()
     kept_files: ClassVar[Mapping[int, str]] = {}
 
@@ -117,6 +127,8 @@ class AskingForm(Form):
             field.errors = [sentence_of(CHOOSE, {})]
         elif self.demands and question.required and not self._text(question):
             field.errors = [_("Falta este dato.")]
+        elif question.sensitive and self._text(question) and not self[consent_of(question)].data:
+            self[consent_of(question)].errors = [sentence_of(ConsentMissing.sentence, {})]
 
     def _read_file(self, question: Asked, field: Field) -> None:
         field.data.seek(0)  # it was read before, where the request is answered again
@@ -134,6 +146,7 @@ class StaffAnswersForm(AnswersForm):
     """The same for the staff, who may not know every answer."""
 
     demands: ClassVar[bool] = False
+    consent_words: ClassVar[str] = _l("La persona aceptó expresamente que el foro use este dato sensible.")
 
 
 def asking(
@@ -147,6 +160,8 @@ def asking(
     }
     kept = kept_files or {}
     fields |= {removal_of(each): BooleanField(_("Quitar el archivo")) for each in questions if each.id in kept}
+    consent = getattr(base, "consent_words", CONSENT)
+    fields |= {consent_of(each): BooleanField(consent) for each in questions if each.sensitive}
     has_files = any(each.kind is QuestionKind.FILE for each in questions)
     said = {"questions": tuple(questions), "kept_files": kept, "has_files": has_files}
     kind: Any = type(base)
@@ -186,7 +201,9 @@ def help_of(question: Asked, language: str) -> str:
         said.append(_("Elija al menos una."))
     if question.kind is QuestionKind.FILE:
         said.append(_("PDF, PNG o JPEG de hasta 7 MB."))
-    if question.personal:
+    if question.sensitive:
+        said.append(_("Es un dato sensible: responder es voluntario, y solo lo lee quien organiza."))
+    elif question.personal:
         said.append(_("Es un dato personal."))
     if question.keep_days == 0:
         said.append(_("Lo borramos al día siguiente del foro."))
@@ -214,7 +231,8 @@ def text_of(question: Asked, data: Any) -> str:
 
 def data_of(questions: Sequence[Asked], answers: Mapping[int, str]) -> dict[str, Any]:
     """Answers as their fields hold them."""
-    return {name_of(each): _data(each, answers.get(each.id, "")) for each in questions}
+    held = {name_of(each): _data(each, answers.get(each.id, "")) for each in questions}
+    return held | {consent_of(each): bool(answers.get(each.id)) for each in questions if each.sensitive}
 
 
 def _data(question: Asked, value: str) -> Any:

@@ -59,6 +59,10 @@ class QuestionForm(EditForm):
         _l("La respuesta es un dato personal."),
         description=_l("Se indica junto a la pregunta y en la hoja de registros."),
     )
+    sensitive = BooleanField(
+        _l("Es un dato sensible: salud, discapacidad, dieta, religión y similares."),
+        description=_l("Pide consentimiento expreso, y solo lo lee quien organiza la edición."),
+    )
     keep_days = IntegerField(
         _l("Días que se conserva después del foro"),
         [Optional(), NumberRange(0, MOST_DAYS_KEPT)],
@@ -86,6 +90,7 @@ class QuestionForm(EditForm):
             help_en=self.help_en.data,
             required=self.required.data,
             personal=self.personal.data,
+            sensitive=self.sensitive.data,
             on_badge=self.on_badge.data,
             keep_days=self.keep_days.data,
             options=written,

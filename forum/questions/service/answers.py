@@ -7,11 +7,14 @@ from forum.core.database import atomic, locked, session
 from forum.core.history import record
 from forum.core.uploads import ReadFile, put_file
 from forum.editions.queries import get_edition
+from forum.privacy.enums import ConsentChannel, Purpose
+from forum.privacy.queries import current_notice
+from forum.privacy.service import record_consents
 from forum.questions.enums import QuestionKind
 from forum.questions.errors import AnswersMissing
 from forum.questions.models import Answer, AnswerEvent, AnswerFile
-from forum.questions.queries import asked_in, rows_of
-from forum.questions.rules import Asked, missing, stored
+from forum.questions.queries import asked_in, has_sensitive, rows_of
+from forum.questions.rules import COVERED, Asked, missing, reachable, stored
 from forum.registration.models import Registration
 from forum.registration.rules import Step, ensure_open, ensure_step
 
@@ -38,16 +41,18 @@ def save_own_answers(registration_id: int, *, typed: Typed, now: datetime) -> bo
         return _save(registration, questions, typed, by=registration.person_id, now=now)
 
 
-def save_answers(registration_id: int, *, typed: Typed, by: int, now: datetime) -> bool:
+def save_answers(registration_id: int, *, typed: Typed, by: int, now: datetime, with_sensitive: bool = True) -> bool:
     """Write what was answered to what is asked in the category of a registration; returns whether anything was another.
 
     What is not asked where these answers are given is not kept, whatever was sent; answers to what is asked in other
     categories alone, or no longer, stay. Nothing has to be answered: the staff may not know. What was answered before
-    stands in the history with who changed it.
+    stands in the history with who changed it. The form took the express consent to what is sensitive, which is kept
+    with the answer and in the ledger. `with_sensitive`: without it sensitive answers stay as they are.
     """
     with atomic():
         registration = locked(Registration, registration_id)
-        questions = asked_in(registration.edition_id, registration.category_id)
+        asked = asked_in(registration.edition_id, registration.category_id)
+        questions = reachable(each for each in asked if with_sensitive or not each.sensitive)
         return _save(registration, questions, typed, by=by, now=now)
 
 
@@ -57,7 +62,7 @@ def _as_texts(typed: Typed) -> dict[int, str]:
 
 def _save(registration: Registration, questions: Sequence[Asked], typed: Typed, *, by: int, now: datetime) -> bool:
     rows, kept = rows_of(registration.id), stored(questions, _as_texts(typed))
-    is_first, changed = not rows, False
+    is_first, changed, consents = not rows, False, set[bool]()
     for question in questions:
         row, value = rows.get(question.id), kept.get(question.id, "")
         file = typed.get(question.id) if question.id in kept else None
@@ -67,15 +72,35 @@ def _save(registration: Registration, questions: Sequence[Asked], typed: Typed, 
         if value == before and not isinstance(file, ReadFile):
             continue
         changed = True
+        if question.sensitive:
+            consents.add(bool(value))
         _write(registration.id, question, row, value, file, by=by, now=now)
         if not (is_first and by == registration.person_id):
             event = AnswerEvent(
-                registration_id=registration.id, question_id=question.id, asked=question.wording_es, before=before,
-                after=value,
+                registration_id=registration.id, question_id=question.id, asked=question.wording_es,
+                before=_told(question, before), after=_told(question, value),
             )  # fmt: skip
             record(event, by=by, now=now)
     session().flush()
+    if consents:
+        _keep_consent(registration, granted=True in consents, by=by, now=now)
     return changed
+
+
+def _told(question: Asked, value: str) -> str:
+    """What the history says of an answer."""
+    return COVERED if question.sensitive and value else value
+
+
+def _keep_consent(registration: Registration, *, granted: bool, by: int, now: datetime) -> None:
+    """Write into the ledger that somebody consented to the use of sensitive data, or took the last of them back."""
+    if not granted and has_sensitive([registration.person_id]):
+        return
+    is_own = by == registration.person_id
+    record_consents(
+        registration.person_id, current_notice(registration.edition_id).id, {Purpose.SENSITIVE: granted}, now,
+        channel=ConsentChannel.PAGE if is_own else ConsentChannel.DESK, by=None if is_own else by,
+    )  # fmt: skip
 
 
 def _write(
@@ -94,6 +119,7 @@ def _write(
         return
     row = row or Answer(registration_id=registration_id, question_id=question.id)
     row.asked, row.value, row.answered_at = question.wording_es, value, now
+    row.consented_at = now if question.sensitive else None
     current.add(row)
     if isinstance(file, ReadFile):
         current.flush()

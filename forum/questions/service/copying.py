@@ -12,7 +12,7 @@ from forum.questions.queries import categories_of, list_questions
 
 COPIED = (
     "kind", "wording_es", "wording_en", "help_es", "help_en", "options_es", "options_en", "limited", "required",
-    "personal", "on_badge", "keep_days", "condition_value",
+    "personal", "on_badge", "sensitive", "keep_days", "condition_value",
 )  # fmt: skip
 
 

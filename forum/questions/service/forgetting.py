@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from forum.core.database import atomic, locked, session
 from forum.core.history import record
@@ -45,6 +45,13 @@ def delete_answers_of(person_ids: Iterable[int]) -> None:
     ids = registrations_of(person_ids)
     _deleted(delete(Answer).where(Answer.registration_id.in_(ids)))
     _deleted(delete(AnswerEvent).where(AnswerEvent.registration_id.in_(ids)))
+
+
+def delete_sensitive_answers_of(person_id: int) -> None:
+    """Delete what somebody answered that is sensitive, in every edition; inside atomic()."""
+    sensitive = select(Question.id).where(Question.sensitive)
+    theirs = Answer.registration_id.in_(registrations_of([person_id]))
+    _deleted(delete(Answer).where(theirs, Answer.question_id.in_(sensitive)))
 
 
 def _deleted(statement: Any) -> int:

@@ -17,6 +17,7 @@ from forum.questions.rules import (
     WITH_OPTIONS,
     Asked,
     ensure_condition,
+    ensure_free,
     ensure_not_needed,
     ensure_order,
     ensure_replaceable,
@@ -73,9 +74,11 @@ def _ordered(edition_id: int) -> list[Question]:
 def _write(question: Question, wanted: Asked, earlier: list[Asked]) -> None:
     if wanted.on_badge and wanted.kind not in BADGE_KINDS:
         raise NotForBadge
+    ensure_free(wanted)
     condition = wanted.condition
     if condition is not None:
         ensure_condition(condition, earlier)
+    question.sensitive = wanted.sensitive
     options = wanted.options if wanted.kind in WITH_OPTIONS else ()
     question.kind, question.wording_es, question.wording_en = wanted.kind, wanted.wording_es, wanted.wording_en
     question.help_es, question.help_en = wanted.help_es, wanted.help_en

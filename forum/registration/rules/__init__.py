@@ -28,8 +28,8 @@ OVER = frozenset({RegistrationStatus.REJECTED, RegistrationStatus.CANCELLED})
 LONGEST_NOTE = 2000
 """Characters of a note of the staff."""
 
-# nothing uses them yet: no page asks for them, and who gave one may withdraw it
-VOLUNTARY = (Purpose.NEWS, Purpose.ALLIES, Purpose.DIRECTORY)
+# messages use news and WhatsApp; nothing uses the others: no page asks for them, and who gave one may withdraw it
+VOLUNTARY = (Purpose.NEWS, Purpose.ALLIES, Purpose.DIRECTORY, Purpose.WHATSAPP)
 
 # The badge of a person with several roles in the forum is that of the first of these.
 PRECEDENCE = (
@@ -58,7 +58,8 @@ class Applicant:
     """What the public form says of a person.
 
     `email` is lower-case, `notice_id` is the version of the privacy
-    notice they were shown. `recipients`: the ids of the allies that may have their contact data.
+    notice they were shown. `recipients`: the ids of the allies that may have their contact data. `whatsapp`: they may
+    be written to by WhatsApp.
     """
 
     details: Details
@@ -68,6 +69,7 @@ class Applicant:
     notice_id: int
     language: str
     recipients: tuple[int, ...] = ()
+    whatsapp: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

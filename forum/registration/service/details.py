@@ -62,9 +62,14 @@ def _record_changes(registration: Registration, person: Person, details: Details
 def save_consents(
     person_id: int, consents: frozenset[Purpose], *, edition_id: int, now: datetime, by: int | None = None
 ) -> None:
-    """A consent that is withdrawn is recorded under the notice in force; none is given. `by`: the desk, for them."""
+    """A consent that is withdrawn is recorded under the notice in force; only that to WhatsApp is given, by oneself.
+
+    `by`: the desk, for them.
+    """
     before = consents_of(person_id)
     withdrawn = {purpose: False for purpose in VOLUNTARY if before.get(purpose) and purpose not in consents}
+    if by is None and Purpose.WHATSAPP in consents and not before.get(Purpose.WHATSAPP):
+        record_consents(person_id, current_notice(edition_id).id, {Purpose.WHATSAPP: True}, now)
     if withdrawn:
         channel = ConsentChannel.PAGE if by is None else ConsentChannel.DESK
         record_consents(person_id, current_notice(edition_id).id, withdrawn, now, channel=channel, by=by)

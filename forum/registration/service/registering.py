@@ -136,7 +136,8 @@ def _register(
             return Outcome(received=Received.ALREADY, registration_id=registration.id, status=registration.status)
         is_known, person = person is not None, person or _new_person(applicant, now)
         registration = _new_registration(category, person, applicant, company_id, now)
-        record_consents(person.id, applicant.notice_id, {Purpose.EVENT: True}, now)
+        own = {Purpose.WHATSAPP: True} if applicant.whatsapp and not is_known else {}
+        record_consents(person.id, applicant.notice_id, {Purpose.EVENT: True, **own}, now)
         if applicant.recipients and not is_known:
             record_recipients(person.id, applicant.notice_id, dict.fromkeys(applicant.recipients, True), now)
         notify_status(registration, person=person, now=now)

@@ -86,7 +86,7 @@ def details_edit(token: str) -> tuple[str, int] | Response:
         return redirect(url_for("registration.registration_show", token=token))
     subject = f"person {mine.person_id}"
     form = _correction_form(mine, granted, subject) if correctable else ConsentFields(data=granted, subject=subject)
-    form.keep(granted)
+    form.keep([*granted, Purpose.WHATSAPP] if correctable else granted)
     if form.accepts(lambda: _save(mine.id, form)):
         flash(_("Guardamos sus datos."), "success")
         return redirect(url_for("registration.registration_show", token=token))

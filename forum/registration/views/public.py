@@ -88,6 +88,7 @@ def _applicant(form: RegistrationForm) -> Applicant:
         ally_code=form.ally_code.data or None,
         notice_id=notice_id if isinstance(notice_id, int) else current_notice(current_edition().id).id,
         language=locale_name(),
+        whatsapp=form.whatsapp.data,
         recipients=tuple(form.recipients.data or ()) if form.recipients else (),
     )
 

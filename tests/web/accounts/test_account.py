@@ -221,3 +221,11 @@ def test_the_places_cost_as_many_statements_with_three_editions(
     statements.clear()
     client.get("/account/home")
     assert len([s for s in statements if s.startswith("SELECT")]) == 4
+
+
+def test_the_account_leads_to_who_receives_ones_data(client: FlaskClient) -> None:
+    sign_in(client, a_person())
+    edition = an_edition()
+    address = f"/{edition.slug}/sharing"
+    assert f'href="{address}"' in client.get("/account").text
+    assert client.get(address).status_code == 200

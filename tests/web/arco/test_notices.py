@@ -12,16 +12,17 @@ from sqlalchemy import select
 from forum.accounts.models import Person
 from forum.accounts.service import send_sign_in_link
 from forum.core.clock import utc_now
-from forum.core.database import session
+from forum.core.database import atomic, session
 from forum.core.filters import local
 from forum.editions.models import Edition
 from forum.privacy.enums import ConsentChannel, NoticeSection, Purpose
 from forum.privacy.models import Consent, Notice
-from forum.privacy.queries import consents_of, current_notice
+from forum.privacy.queries import consents_of, current_notice, recipients_of
 from forum.privacy.rules.checklist import missing_sections, unmentioned
 from forum.privacy.rules.comparing import Line, differences
-from forum.privacy.service import ensure_notice
+from forum.privacy.service import ensure_notice, record_recipients
 from tests.builders.arco import AT
+from tests.builders.companies import an_ally
 from tests.builders.editions import a_category, an_edition
 from tests.builders.mail import mails_to
 from tests.builders.people import a_person, an_organiser, sign_in
@@ -111,6 +112,9 @@ def test_who_accepted_the_one_before_is_asked_again_and_nobody_else(
 ) -> None:
     luz = a_person(email="luz@empresa.mx", given_names="Luz")
     agreed(luz.id, current_notice().id, {Purpose.EVENT: True, Purpose.NEWS: True, Purpose.ALLIES: True}, AT)
+    kept, left = an_ally("Cámara del Metal"), an_ally("Colegio de Ingenieros")
+    with atomic():
+        record_recipients(luz.id, current_notice().id, {kept.id: True, left.id: True}, AT)
     new = a_person(email="nueva@empresa.mx")
     desk.post(DRAFT, data=texts_of(current_notice(), simplified_es="Otro aviso"))
     assert publish(desk, is_material="y")[0] == 422  # not told what changes
@@ -121,9 +125,13 @@ def test_who_accepted_the_one_before_is_asked_again_and_nobody_else(
     page = own.get("/account/notice?next=/account").text
     assert ("Ahora hay fotos" in page, "Recibir noticias" in page, "ventas" in page.lower()) == (True, True, False)
     token = page.split('name="notice"')[1].split('value="')[1].split('"')[0]
-    answer = own.post("/account/notice", data={"notice": token, "next": "/account", "again": ["news"]})
+    answer = own.post(
+        "/account/notice", data={"notice": token, "next": "/account", "again": ["news", f"ally-{kept.id}"]}
+    )
     assert answer.location == "/account"
     session().expire_all()
+    assert "Compartir sus datos de contacto con Colegio de Ingenieros" in page
+    assert {id: each.granted for id, each in recipients_of(luz.id).items()} == {kept.id: True, left.id: False}
     assert consents_of(luz.id) == {Purpose.EVENT: True, Purpose.NEWS: True, Purpose.ALLIES: False}
     latest = session().scalars(select(Consent).order_by(Consent.id.desc())).first()
     assert latest is not None

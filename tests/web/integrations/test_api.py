@@ -16,6 +16,7 @@ from forum.editions.models import Category, Edition
 from forum.integrations.models import ApiCall, ApiKey
 from forum.integrations.service import forget_answers
 from forum.matchmaking.enums import SupplierStatus
+from forum.privacy.models import Transfer
 from forum.registration.models import Registration, RegistrationEvent
 from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
@@ -24,6 +25,7 @@ from tests.builders.editions import a_category, an_edition
 from tests.builders.integrations import Program, a_key
 from tests.builders.meetings import a_request, a_requirement, a_supplier, attendee_categories
 from tests.builders.people import a_person, a_role, sign_in
+from tests.builders.registrations import a_registration
 
 EVA = {"given_names": "Eva", "first_surname": "Luna", "email": "eva@example.mx", "organisation": "Forja Luna"}
 
@@ -214,3 +216,18 @@ def test_companies_requests_meetings_and_scans_go_by_the_rules_of_their_pages(
     assert answers[1][0]["outcome"] == answers[0][0]["outcome"]
     assert [each["id"] for each in program.get("/scans").json["items"]] == [scan["id"]]
     assert gate.id in [each["id"] for each in program.get("/gates").json["items"]]
+
+
+@pytest.mark.both_engines
+def test_what_a_key_reads_of_people_is_a_line_a_day_in_the_log(
+    program: Program, category: Category, person: Person
+) -> None:
+    made = [a_registration(category, a_person()) for _ in range(2)]
+    listed = program.get("/registrations")
+    program.get(f"/registrations/{made[0].id}")
+    program.get("")
+    program.get("/registrations?q=qqqq")
+    assert program.get("/registrations", headers={"If-None-Match": listed.headers["ETag"]}).status_code == 304
+    rows = session().scalars(select(Transfer).where(Transfer.by_id == person.id)).all()
+    told = [(each.recipient_name, each.what, each.people, each.edition_id) for each in rows]
+    assert told == [("API · CRM", "Datos de registros, por la API", 3, category.edition_id)]

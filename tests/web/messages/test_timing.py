@@ -162,7 +162,7 @@ def test_half_of_the_quiet_hours_is_refused_and_what_was_set_stays(
     assert find_quiet_hours(edition.id) == (time(22), time(7))
 
 
-def test_whatsapp_is_offered_for_who_asked_for_news_and_holds_no_personal_link(
+def test_whatsapp_is_offered_for_who_asked_for_it_and_holds_no_personal_link(
     client: FlaskClient, edition: Edition, category: Category
 ) -> None:
     an_organiser(client, edition)
@@ -171,7 +171,8 @@ def test_whatsapp_is_offered_for_who_asked_for_news_and_holds_no_personal_link(
     other = a_person(phone="+524777654321")
     for person in (asked, other):
         a_registration(category, person, organisation="Moldes Luna")
-    agreed(asked.id, notice.id, {Purpose.NEWS: True}, utc_now())
+    agreed(asked.id, notice.id, {Purpose.WHATSAPP: True}, utc_now())
+    agreed(other.id, notice.id, {Purpose.NEWS: True}, utc_now())
     message = a_message(edition)
     send_message(message.id, edition_id=edition.id, by=a_person().id, now=utc_now())
     page = client.get(f"/foro-2026/messages/{message.id}/recipients").text

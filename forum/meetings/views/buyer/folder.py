@@ -5,9 +5,11 @@ from pathlib import Path
 
 from flask import Response, current_app
 
+from forum.accounts.context import record_export
 from forum.core.access import requires, signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import date_time, local
+from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
 from forum.core.sheets import XLSX
 from forum.core.web import send_private
@@ -41,14 +43,23 @@ def own_folder_sheet_show() -> Response:
 @requires("meetings.coordinate")
 def folder_show(buyer_id: int) -> Response:
     """A buyer's folder without the private notes, which are the buyer's company's."""
-    return _pdf(get_buyer(buyer_id, edition_id=current_edition().id), with_notes=False)
+    return _pdf(_taken_by_staff(buyer_id), with_notes=False)
 
 
 @blueprint.route("/coordination/buyers/<int:buyer_id>/folder.xlsx")
 @requires("meetings.coordinate")
 def folder_sheet_show(buyer_id: int) -> Response:
     """The same as a sheet."""
-    return _xlsx(get_buyer(buyer_id, edition_id=current_edition().id), with_notes=False)
+    return _xlsx(_taken_by_staff(buyer_id), with_notes=False)
+
+
+def _taken_by_staff(buyer_id: int) -> Buyer:
+    """The buyer whose folder somebody of the staff takes along, which is written down."""
+    edition = current_edition()
+    buyer = get_buyer(buyer_id, edition_id=edition.id)
+    entries = list_folder(buyer, with_notes=False, today=local(utc_now()).date())
+    record_export(N_("Carpeta de un comprador"), people=len(entries), edition_id=edition.id)
+    return buyer
 
 
 def _pdf(buyer: Buyer, *, with_notes: bool) -> Response:
