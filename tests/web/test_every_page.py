@@ -61,7 +61,7 @@ REFUSED = {
     "meetings.counter_new": "as it stands it proposes what was asked for",
     "meetings.move_create": "the meeting was cancelled before",
     "meetings.offer_new": "an answer before took the last free hour of the buyer",
-    "meetings.swap_new": "nobody is chosen as it stands",
+    "meetings.table_swap_new": "nobody is chosen as it stands",
     "meetings.table_edit": "the buyer was removed before",
     "meetings.table_sheet_create": "there is no sheet",
     "registration_desk.offer_edit": "the date as it stands has passed",

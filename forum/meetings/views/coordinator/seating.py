@@ -77,7 +77,7 @@ def signs_show() -> Response:
 
 @blueprint.route("/coordination/tables/swap", methods=["GET", "POST"])
 @requires("meetings.coordinate")
-def swap_new() -> ResponseReturnValue:
+def table_swap_new() -> ResponseReturnValue:
     """Let two buyers swap their tables."""
     edition, form = current_edition(), SwapForm()
     seated = [each for each in list_buyers_here(edition.id) if each.table is not None]
