@@ -1,16 +1,20 @@
 """The forms of drafts of the timetable."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import RadioField, SelectField
 from wtforms.validators import DataRequired
 
 from forum.core.forms import Form, options
+from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.i18n import ngettext
 from forum.core.labels import choices_of, hints_of
+from forum.editions.labels import PLANNING_POLICIES
 from forum.timetable.enums import PlanningKind
 from forum.timetable.labels import PLANNING_KINDS
+from forum.timetable.models import TimetableDraft
 from forum.timetable.rules.planning import SECONDS
 
 REQUIRED = DataRequired(_l("Falta este dato."))
@@ -22,6 +26,13 @@ class PlanningForm(Form):
     kind = RadioField(
         _l("Qué planear"), [REQUIRED], choices=choices_of(PLANNING_KINDS), default=PlanningKind.ANEW.value
     )
+    policy = RadioField(_l("Qué va primero"), [REQUIRED], choices=choices_of(PLANNING_POLICIES))
+    keep_id = SelectField(
+        _l("Propuesta que se conserva"),
+        coerce=int,
+        default=0,
+        description=_l("Sus citas se quedan donde están si se puede; sirve cuando cambiaron pocas solicitudes."),
+    )
     seconds = SelectField(
         _l("Tiempo para buscar"),
         [REQUIRED],
@@ -31,9 +42,12 @@ class PlanningForm(Form):
     )
 
     kind_hints = hints_of(PLANNING_KINDS)
+    policy_hints = hints_of(PLANNING_POLICIES)
 
-    def __init__(self, *args: Any, **values: Any) -> None:
+    def __init__(self, drafts: Sequence[TimetableDraft], *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
+        named = ((each.id, _("Propuesta %(number)s", number=each.id)) for each in drafts)
+        self.keep_id.choices = options([(0, _("Ninguna")), *named])
         self.seconds.choices = options((each, _spoken(each)) for each in SECONDS)
 
 

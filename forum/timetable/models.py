@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Person
 from forum.core.database import Base
-from forum.editions.enums import PlannedWishes
+from forum.editions.enums import PlannedWishes, PlanningPolicy
 from forum.scheduling.problem import Reason, Status
 from forum.timetable.enums import Change, EditKind, Ending, Failure, PlanningState
 
@@ -59,8 +59,9 @@ class TimetableDraft(Base):
 class Planning(Base):
     """The making of a draft in the background, from the moment it is asked for.
 
-    `seconds`: the time the engine may take. `wishes`: which requests the edition lets planning use. A process that
-    works on it says so at `heard_at`; when it is silent, another one begins again (`attempts`). `progress`: the
+    `seconds`: the time the engine may take. `wishes`: which requests the edition lets planning use. `policy`: what
+    comes first. `keep_id`: the draft whose meetings stay where they are, as far as they can. A process that works on
+    it says so at `heard_at`; when it is silent, another one begins again (`attempts`). `progress`: the
     engine's last report. `ending`: somebody asked to end it early. `failure`: why there is no draft, with a `detail`.
     """
 
@@ -74,6 +75,8 @@ class Planning(Base):
     seed: Mapped[int]
     replanned: Mapped[bool]
     wishes: Mapped[PlannedWishes]
+    policy: Mapped[PlanningPolicy]
+    keep_id: Mapped[int | None] = mapped_column(ForeignKey("timetable_draft.id", ondelete="SET NULL"))
     state: Mapped[PlanningState]
     attempts: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime | None]

@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 WISHES = ("confirmed", "all")
+POLICIES = ("priority_first", "everybody_once", "few_days")
 STATES = ("queued", "running", "done", "failed", "cancelled")
 ENDINGS = ("keep", "drop")
 FAILURES = ("contradictory", "nothing", "faulty", "lost")
@@ -62,6 +63,8 @@ def _add_plannings() -> None:
         _number("seed", nullable=False),
         sa.Column("replanned", sa.Boolean(), nullable=False),
         _choice("wishes", WISHES, "plannedwishes", nullable=False),
+        _choice("policy", POLICIES, "planningpolicy", nullable=False),
+        _number("keep_id"),
         _choice("state", STATES, "planningstate", nullable=False),
         _number("attempts", nullable=False),
         _moment("started_at"),
@@ -77,6 +80,7 @@ def _add_plannings() -> None:
         _key("planning", "asked_by_id", "person", ondelete="SET NULL"),
         _key("planning", "ended_by_id", "person", ondelete="SET NULL"),
         _key("planning", "draft_id", "timetable_draft", ondelete="SET NULL"),
+        _key("planning", "keep_id", "timetable_draft", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_planning")),
     )
     for columns in (("state", "asked_at"), ("edition_id", "asked_at")):

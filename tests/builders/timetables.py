@@ -5,7 +5,7 @@ from typing import Any
 
 from forum.core.clock import utc_now
 from forum.core.database import atomic
-from forum.editions.enums import PlannedWishes
+from forum.editions.enums import PlannedWishes, PlanningPolicy
 from forum.scheduling.check import cost_of, value_of
 from forum.scheduling.problem import Cost, LeftOut, Place, Reason, Status, Timetable
 from forum.scheduling.solver.reasons import joined_wishes
@@ -57,6 +57,7 @@ def a_planning(edition_id: int, **values: Any) -> Planning:
     """The making of a draft that waits to be worked on."""
     defaults: dict[str, Any] = {
         "asked_at": utc_now(), "seconds": 10, "seed": 1, "replanned": False, "wishes": PlannedWishes.ALL,
+        "policy": PlanningPolicy.PRIORITY_FIRST,
         "state": PlanningState.QUEUED, "progress": {}, "detail": "",
     }  # fmt: skip
     with atomic() as current:

@@ -33,6 +33,16 @@ def list_drafts(edition_id: int, *, number: int) -> Page[TimetableDraft]:
     return page_of(query.order_by(TimetableDraft.id.desc()).options(*_WHO), number=number, size=DRAFTS_SHOWN)
 
 
+def list_open_drafts(edition_id: int) -> Sequence[TimetableDraft]:
+    """The drafts that could still be published, the latest first."""
+    query = select(TimetableDraft).where(
+        TimetableDraft.edition_id == edition_id,
+        TimetableDraft.published_at.is_(None),
+        TimetableDraft.superseded_at.is_(None),
+    )
+    return session().scalars(query.order_by(TimetableDraft.id.desc()).limit(DRAFTS_SHOWN)).all()
+
+
 def get_draft_of(draft_id: int, *, edition_id: int) -> TimetableDraft:
     """A draft of an edition, with who made and published it.
 

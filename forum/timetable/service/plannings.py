@@ -1,6 +1,7 @@
 """Making drafts in the background: asked for, worked on by one process at a time, ended early, given up."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from random import SystemRandom
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from forum.core.database import atomic, lock_name, locked, on_commit, session
 from forum.core.errors import Refusal
 from forum.core.i18n import in_words
+from forum.editions.enums import PlanningPolicy
 from forum.editions.queries import get_edition
 from forum.jobs import enqueue
 from forum.scheduling.problem import ProblemError, Timetable
@@ -16,6 +18,7 @@ from forum.timetable.errors import PlanningWaits, TimetableFaulty
 from forum.timetable.models import Planning, TimetableDraft
 from forum.timetable.queries.planning import plan_for
 from forum.timetable.queries.plannings import find_due, find_under_way
+from forum.timetable.queries.proposals import get_draft_of
 from forum.timetable.rules import Plan
 from forum.timetable.rules.planning import MOST_ATTEMPTS, ensure_under_way
 from forum.timetable.service.drafts import ensure_sound, write_draft
@@ -29,23 +32,38 @@ _SEEDS = SystemRandom()
 Clock = Callable[[], datetime]
 
 
-def ask_planning(edition_id: int, *, seconds: int, replan: bool, by: int, now: datetime) -> Planning:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What somebody lets be planned. `seconds`: the time for it; `keep_id`: a draft whose meetings are to stay."""
+
+    seconds: int
+    replan: bool
+    policy: PlanningPolicy
+    keep_id: int | None = None
+
+
+def ask_planning(edition_id: int, wanted: Wanted, *, by: int, now: datetime) -> Planning:
     """Let a draft be made in the background.
 
     Raises:
+        NotFound: the edition has no such draft.
         PlanningWaits: the edition has one under way.
     """
     with atomic() as current:
         lock_name(f"{ONE_AT_A_TIME} {edition_id}")
         if find_under_way(edition_id) is not None:
             raise PlanningWaits
+        if wanted.keep_id is not None:
+            get_draft_of(wanted.keep_id, edition_id=edition_id)
         planning = Planning(
             edition_id=edition_id,
             asked_at=now,
             asked_by_id=by,
-            seconds=seconds,
+            seconds=wanted.seconds,
             seed=_SEEDS.randrange(1, 1_000_000),
-            replanned=replan,
+            replanned=wanted.replan,
+            policy=wanted.policy,
+            keep_id=wanted.keep_id,
             wishes=get_edition(edition_id).planned_wishes,
             state=PlanningState.QUEUED,
             progress={},
@@ -111,7 +129,13 @@ def _work(planning: Planning, *, clock: Clock, is_stopping: Callable[[], bool]) 
     """Plan, solve, keep the draft; what goes wrong is kept in the planning."""
     id = planning.id
     try:
-        plan = plan_for(planning.edition_id, replan=planning.replanned, now=clock())
+        plan = plan_for(
+            planning.edition_id,
+            replan=planning.replanned,
+            now=clock(),
+            keep=planning.keep_id,
+            policy=planning.policy,
+        )
         session().rollback()  # no transaction stays open while the engine works
         if not plan.wishes:
             _fail(id, Failure.NOTHING, "", now=clock())

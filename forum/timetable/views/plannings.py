@@ -8,11 +8,13 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
+from forum.editions.enums import PlanningPolicy
 from forum.meetings.queries.meetings import count_meetings
 from forum.meetings.queries.states import count_states
 from forum.timetable import service
 from forum.timetable.enums import Ending, PlanningKind
 from forum.timetable.forms import PlanningForm
+from forum.timetable.queries.proposals import list_open_drafts
 from forum.timetable.views.blueprint import blueprint
 
 
@@ -20,12 +22,17 @@ from forum.timetable.views.blueprint import blueprint
 @requires("meetings.coordinate")
 def planning_new() -> ResponseReturnValue:
     """Let a draft be made in the background."""
-    form, edition = PlanningForm(), current_edition()
+    edition = current_edition()
+    form = PlanningForm(list_open_drafts(edition.id), policy=edition.planning_policy.value)
     if form.accepts(
         lambda: service.ask_planning(
             edition.id,
-            seconds=form.seconds.data,
-            replan=form.kind.data == PlanningKind.AGAIN,
+            service.Wanted(
+                seconds=form.seconds.data,
+                replan=form.kind.data == PlanningKind.AGAIN,
+                policy=PlanningPolicy(form.policy.data),
+                keep_id=form.keep_id.data or None,
+            ),
             by=current_person().id,
             now=utc_now(),
         )

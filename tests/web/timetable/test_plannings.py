@@ -22,6 +22,8 @@ from tests.web.meetings.conftest import Forum, coordinator, mails
 
 __all__ = ["coordinator"]
 
+ASKED = {"kind": "anew", "policy": "priority_first", "keep_id": "0", "seconds": "10"}
+
 
 @pytest.fixture
 def browser(client: FlaskClient, coordinator: Person) -> FlaskClient:
@@ -51,9 +53,9 @@ def test_from_asking_to_the_agenda_of_everybody(browser: FlaskClient, forum: For
     path = forum.path("coordination/timetables")
     assert path in browser.get(forum.path("coordination")).text
     assert "También solicitudes de proveedores sin respuesta" in browser.get(f"{path}/new").text
-    assert browser.post(f"{path}/new", data={"kind": "anew", "seconds": "7"}).status_code == 422
-    assert browser.post(f"{path}/new", data={"kind": "anew", "seconds": "10"}).location == path
-    again = browser.post(f"{path}/new", data={"kind": "anew", "seconds": "10"})
+    assert browser.post(f"{path}/new", data={**ASKED, "seconds": "7"}).status_code == 422
+    assert browser.post(f"{path}/new", data=ASKED).location == path
+    again = browser.post(f"{path}/new", data=ASKED)
     assert (again.status_code, "Ya hay una planeación en curso" in again.text) == (422, True)
     waiting = browser.get(path, headers={"HX-Request": "true"}).text
     assert ("every 2s" in waiting, "Planeación en espera" in waiting) == (True, True)
