@@ -7,6 +7,7 @@ people; four in five are MiPyMEs; a few processes have very few suppliers; one w
 already scheduled.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -19,6 +20,7 @@ SUPPLIER_MOST = 8
 PROCESSES = 40
 PRIORITIES = (Priority.MUTUAL,) * 5 + (Priority.BUYER,) * 3 + (Priority.ORGANISER,) + (Priority.SUPPLIER,) * 11
 PINNED, ENGAGED, SMALL = 0.01, 0.1, 0.8
+WALKING, IN_A_ROW, SPARE, LATE, ORDERED = 10, 6, 2, 0.1, 0.01
 
 
 def generate(
@@ -152,3 +154,45 @@ def _preferring(rng: Random, wish: Wish, hours: dict[str, frozenset[int]], share
     if share <= 0 or wish.pinned is not None or rng.random() >= share or not common:
         return wish
     return replace(wish, preferred=rng.choice(common[:4] if rng.random() < 0.5 else common))
+
+
+def with_all_rules(problem: Problem, *, seed: int) -> Problem:
+    """A generated problem with the rules of a forum at once, besides half days and pinned meetings.
+
+    Two halls of half the tables each, with ten minutes to walk between them; nobody has more than six meetings in a
+    row; buyers keep two slots free each day; one buyer in ten comes on the last day only; one wish in a hundred comes
+    before another one of its buyer; a pair meets once; suppliers come on few days.
+    """
+    rng = Random(seed)  # noqa: S311 - invented data
+    last = max(slot.day for slot in problem.slots)
+    slots = Counter(slot.day for slot in problem.slots)
+    late = frozenset(n for n, slot in enumerate(problem.slots) if slot.day == last)
+    pinned = {name for wish in problem.wishes if wish.pinned is not None for name in (wish.buyer, wish.supplier)}
+    people = []
+    for person in problem.participants:
+        is_buyer = person.side is SeatSide.BUYER
+        hours = person.available
+        if is_buyer and rng.random() < LATE and person.id not in pinned:
+            hours = late if hours is None else hours & late
+        per_day = max(slots.values()) - SPARE if is_buyer else None
+        people.append(replace(person, available=hours, most_per_day=per_day, most_in_a_row=IN_A_ROW))
+    half = len(problem.tables) // 2
+    return replace(
+        problem,
+        tables=tuple(replace(table, hall="A" if n < half else "B") for n, table in enumerate(problem.tables)),
+        participants=tuple(people),
+        precedences=_orders(rng, problem.wishes),
+        walking=WALKING,
+        once=True,
+        few_days=True,
+    )
+
+
+def _orders(rng: Random, wishes: Sequence[Wish]) -> tuple[tuple[str, str], ...]:
+    """Some wishes, each with a later one of the same buyer: so no circle comes about."""
+    theirs: dict[str, list[str]] = {}
+    for wish in wishes:
+        if wish.pinned is None:
+            theirs.setdefault(wish.buyer, []).append(wish.id)
+    chosen = [(names, n) for names in theirs.values() for n in range(len(names) - 1) if rng.random() < ORDERED]
+    return tuple((names[n], rng.choice(names[n + 1 :])) for names, n in chosen)

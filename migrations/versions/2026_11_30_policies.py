@@ -61,7 +61,7 @@ def _rewrite(table: str, old: str, new: str) -> None:
     changed, count = re.subn(old, new, definition)
     assert count == 1, definition
     op.execute(re.sub(rf'^CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_new", changed))
-    columns = ", ".join(row.name for row in bind.execute(sa.text(f"PRAGMA table_info({table})")))
+    columns = ", ".join(row.name for row in bind.execute(sa.text(f"PRAGMA table_info({table}_new)")))
     op.execute(f"INSERT INTO {table}_new ({columns}) SELECT {columns} FROM {table}")
     op.execute(f"DROP TABLE {table}")
     op.execute(f"ALTER TABLE {table}_new RENAME TO {table}")

@@ -96,8 +96,10 @@ def _wishes(model: Model) -> Longs:
     held = model.pinned >= 0
     nowhere, pool = np.full(model.wishes, -1, np.int64), Pool(model)
     halls, counted = pool.wish_halls(), pool.is_counted()
+    named = {name for pair in model.problem.precedences for name in pair}
+    ordered = np.array([wish.id in named for wish in model.problem.wishes], np.int64)
     columns = (model.seats, held, home, halls, counted, model.rank, model.points, nowhere, model.preferred, model.pair)
-    return np.column_stack(columns).astype(np.int64)
+    return np.column_stack((*columns, ordered)).astype(np.int64)
 
 
 def _people(model: Model) -> Longs:

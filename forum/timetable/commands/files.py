@@ -39,6 +39,7 @@ def add_files(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     for name, number in (("buyers", 60), ("suppliers", 600), ("wishes", 6000), ("days", 2), ("slots", 15)):
         making.add_argument(f"--{name}", type=count, default=number, help=f"({number})")
     making.add_argument("--seed", type=int, default=1, help="the same seed makes the same problem (1)")
+    making.add_argument("--all-rules", action="store_true", help="two halls, walking, rest and more: docs/benchmark.md")
     making.set_defaults(command=generate_file)
 
 
@@ -164,7 +165,7 @@ def _print_progress(progress: "Progress") -> None:
 
 def generate_file(arguments: argparse.Namespace) -> int:
     """Generate a problem and print it."""
-    from forum.scheduling.generator import generate
+    from forum.scheduling.generator import generate, with_all_rules
 
     problem = generate(
         buyers=arguments.buyers,
@@ -174,5 +175,7 @@ def generate_file(arguments: argparse.Namespace) -> int:
         slots=arguments.slots,
         seed=arguments.seed,
     )
+    if arguments.all_rules:
+        problem = with_all_rules(problem, seed=arguments.seed)
     print(json.dumps(problem_to_json(problem), ensure_ascii=False))
     return 0

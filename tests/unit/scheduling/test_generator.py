@@ -3,7 +3,7 @@
 import pytest
 
 from forum.scheduling.check import ensure_well_posed
-from forum.scheduling.generator import SUPPLIER_MOST, generate
+from forum.scheduling.generator import SUPPLIER_MOST, generate, with_all_rules
 from forum.scheduling.problem import Participant, Priority, Problem, SeatSide
 
 
@@ -82,3 +82,16 @@ def test_most_people_are_available_in_all_slots() -> None:
 def test_a_day_has_no_slot_at_lunch() -> None:
     made = generate(buyers=1, suppliers=1, wishes=1, days=1, slots=4, seed=1)
     assert [slot.starts for slot in made.slots] == [540, 565, 650, 675]
+
+
+def test_all_rules_together_are_well_posed_and_the_same_from_the_same_seed() -> None:
+    plain = generate(buyers=20, suppliers=90, wishes=700, days=2, slots=10, seed=4)
+    made = with_all_rules(plain, seed=4)
+    ensure_well_posed(made)
+    assert made == with_all_rules(plain, seed=4) != with_all_rules(plain, seed=5)
+    assert {table.hall for table in made.tables} == {"A", "B"}
+    assert made.precedences
+    assert all(person.most_in_a_row == 6 for person in made.participants)
+    buyers = people_of(made, SeatSide.BUYER)
+    assert {person.most_per_day for person in buyers} == {8}
+    assert any(person.available is not None and min(person.available) >= 10 for person in buyers)

@@ -26,8 +26,8 @@ BREAK, WALK = np.int64(1000), np.int64(1)
 
 # columns of `wish`: two people and a shared table (or -1); HELD: pinned; HOME: published slot (or -1); HALL; POOL:
 # needs a counted pool table; RANK: class; POINTS; SLOT: current slot (or -1); LIKED: preferred slot (or -1); PAIR: of
-# buyer and company
-BUYER, SUPPLIER, TABLE, HELD, HOME, HALL, POOL, RANK, POINTS, SLOT, LIKED, PAIR = range(12)
+# buyer and company; ORDERED: 1 where a precedence names it
+BUYER, SUPPLIER, TABLE, HELD, HOME, HALL, POOL, RANK, POINTS, SLOT, LIKED, PAIR, ORDERED = range(13)
 # columns of `person`: index of the company, quota, wishes met, most in a row; VISITS: 1 where each day that they come
 # costs; from PER_DAY on the quota of each day
 COMPANY, MOST, HAS, IN_A_ROW, VISITS, PER_DAY = range(6)

@@ -20,6 +20,7 @@ from forum.scheduling.solver.kernel.board import (
     MISS,
     MOST,
     MOVE_COST,
+    ORDERED,
     PAIR,
     PAIR_HAS,
     PAIR_MOST,
@@ -82,9 +83,10 @@ def put_cost(b: Board, wish: Number, slot: Number) -> Number:
     cost = b.scalars[MOVE_COST] if b.wish[wish, HOME] >= 0 and b.wish[wish, HOME] != slot else np.int64(0)
     cost += MISS if b.wish[wish, LIKED] >= 0 and b.wish[wish, LIKED] != slot else np.int64(0)
     if not b.scalars[PLAIN]:
-        cost -= around(b, wish, slot) + order_cost(b)
+        is_ordered = b.wish[wish, ORDERED]
+        cost -= around(b, wish, slot) + (order_cost(b) if is_ordered else np.int64(0))
         put(b, wish, slot)
-        cost += around(b, wish, slot) + order_cost(b)
+        cost += around(b, wish, slot) + (order_cost(b) if is_ordered else np.int64(0))
         lift(b, wish)
         return cost
     day, bit = b.time[slot, DAY], np.uint64(b.time[slot, BIT])

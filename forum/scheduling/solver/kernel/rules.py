@@ -20,9 +20,11 @@ from forum.scheduling.solver.kernel.board import (
     LAST,
     LASTS,
     LENGTH,
+    ORDERED,
     PAUSE,
     PEOPLE,
     PER_DAY,
+    POOL,
     POOL_SIZE,
     SLOT,
     USED,
@@ -107,7 +109,7 @@ def pool_cost(b: Board, slot: Number) -> Number:
 @inner
 def around(b: Board, wish: Number, slot: Number) -> Number:
     """The cost of a slot for the people and the table of a wish, and for the pool."""
-    cost = pool_cost(b, slot)
+    cost = pool_cost(b, slot) if b.wish[wish, POOL] else np.int64(0)
     for k in range(3):
         seat = b.wish[wish, k]
         if seat >= 0:
@@ -120,11 +122,15 @@ def around(b: Board, wish: Number, slot: Number) -> Number:
 @inner
 def chain_cost(b: Board, a: Number, c: Number) -> Number:
     """The current cost of both slots, for everybody in the chain collected last."""
-    cost = order_cost(b)
+    cost = np.int64(0)
+    for n in range(b.scalars[LENGTH]):
+        if b.wish[b.scratch[n, CHAIN], ORDERED]:
+            cost += order_cost(b)
+            break
     for n in range(b.scalars[LENGTH]):
         cost += around(b, b.scratch[n, CHAIN], a)
         if b.time[a, DAY] != b.time[c, DAY]:
             cost += around(b, b.scratch[n, CHAIN], c)
-        else:
+        elif b.wish[b.scratch[n, CHAIN], POOL]:
             cost += pool_cost(b, c)
     return cost
