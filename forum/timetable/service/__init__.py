@@ -1,6 +1,15 @@
-"""Stores and publishes drafts of the timetable."""
+"""Stores and publishes drafts of the timetable, and lets them be made in the background."""
 
-from forum.timetable.service.drafts import PublishResult, publish_draft, store_draft
+from forum.timetable.service.drafts import store_draft
 from forum.timetable.service.plannings import ask_planning, end_planning, run_plannings
+from forum.timetable.service.publishing import PublishResult, make_agenda, publish_draft
 
-__all__ = ["PublishResult", "ask_planning", "end_planning", "publish_draft", "run_plannings", "store_draft"]
+__all__ = [
+    "PublishResult",
+    "ask_planning",
+    "end_planning",
+    "make_agenda",
+    "publish_draft",
+    "run_plannings",
+    "store_draft",
+]

@@ -20,7 +20,7 @@ def publication_new(timetable_id: int) -> ResponseReturnValue:
     """Make a draft the agenda; the page says first how many meetings it changes and how many people are told."""
     draft, form = current_draft(timetable_id), Form()
     by = current_person().id
-    if form.accepts(lambda: service.publish_draft(draft.id, by=by, now=utc_now())):
+    if form.accepts(lambda: service.make_agenda(draft.id, by=by, now=utc_now())):
         flash(_("Publicamos la agenda. Cada persona recibe un correo."), "success")
         return redirect(url_for("timetable.timetable_show", timetable_id=draft.id), 303)
     draft = current_draft(timetable_id)

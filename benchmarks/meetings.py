@@ -1,0 +1,124 @@
+"""Publishing a timetable at the forum's size while others write: `python -m benchmarks.meetings [--size foro]`.
+
+The demo's requests are loaded and planned, and the draft is published while another process writes a row every 20 ms,
+as the doors do. Printed are the seconds of publishing, and how long the other writer had to wait: the longest, and how
+often longer than a second. Then the same on PostgreSQL, where only the same rows wait for each other.
+"""
+
+import argparse
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import create_engine, select, text
+
+from benchmarks.machine import machine, postgres_database, scratch_folder, settings_for
+from forum.app import create_app
+from forum.cli import prepare
+from forum.core.clock import utc_now
+from forum.core.database import atomic, db, session
+from forum.demo import load
+from forum.demo.sizes import SIZES, Size
+from forum.scheduling.solver import solve
+from forum.settings import Settings, sqlite_url
+from forum.timetable.models import TimetableDraft
+from forum.timetable.queries.planning import plan_for
+from forum.timetable.service import publish_draft, store_draft
+
+PAUSE = 0.02
+LONG = 1.0
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", choices=SIZES, default="foro")
+    parser.add_argument("--engines", default="sqlite,postgres")
+    parser.add_argument("--write", metavar="URL", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.write:
+        write(given.write)
+        return
+    print(machine())
+    for engine in given.engines.split(","):
+        print(f"{engine}: {published(SIZES[given.size], engine)}", flush=True)
+
+
+def published(size: Size, engine: str) -> str:
+    """Load, plan and publish beside another writer; what it took."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(scratch_folder())
+        url = _address(stack, folder, engine)
+        app = create_app(Settings.from_environment(settings_for(url, folder, 8000)))
+        prepare(app)
+        with app.app_context():
+            _load_unpublished(size)
+            draft = session().scalars(select(TimetableDraft)).one()
+            session().rollback()
+            beside = subprocess.Popen(
+                [sys.executable, "-m", "benchmarks.meetings", "--write", url], stdout=subprocess.PIPE, text=True
+            )
+            assert beside.stdout is not None
+            beside.stdout.readline()
+            begun = time.perf_counter()
+            result = publish_draft(draft.id, by=None, now=draft.made_at)
+            took = time.perf_counter() - begun
+            beside.kill()
+            waits = [float(each) for each in beside.stdout.read().split()]
+            db.engine.dispose()
+    long = sum(wait > LONG for wait in waits)
+    return (
+        f"{result.made:,} meetings, {result.notified:,} people told, in {took:.1f} s; the other writer wrote "
+        f"{len(waits):,} times and waited at most {max(waits, default=took):.2f} s, {long} times more than {LONG:.0f} s"
+    )
+
+
+def _address(stack: ExitStack, folder: Path, engine: str) -> str:
+    if engine == "postgres":
+        return str(stack.enter_context(postgres_database(folder)))
+    return sqlite_url(folder / "foro.sqlite")
+
+
+class _Planned(Exception):
+    """The draft is stored: the demo need not go on."""
+
+
+def _load_unpublished(size: Size) -> None:
+    """Load the demo up to its draft, which is not published."""
+
+    def plan_agenda(edition_id: int, *, steps: int, now: datetime) -> None:
+        plan = plan_for(edition_id, replan=False, now=now)
+        store_draft(plan, timetable=solve(plan.problem, seconds=120, steps=steps), by=None, now=now)
+        raise _Planned
+
+    @contextmanager
+    def until_planned() -> Iterator[object]:
+        with atomic() as current, suppress(_Planned):
+            yield current
+
+    load.atomic, load.plan_agenda = until_planned, plan_agenda  # type: ignore[assignment]
+    load.load_demo(size, password_hash="-", now=utc_now())
+
+
+def write(url: str) -> None:
+    """Write a row every 20 ms, each in a change of its own, and print how long each took."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        is_sqlite = engine.dialect.name == "sqlite"
+        connection.execute(text("CREATE TABLE probe (at float)"))
+        if is_sqlite:
+            connection.execute(text("PRAGMA busy_timeout = 120000"))
+        print("ready", flush=True)
+        while True:
+            begun = time.perf_counter()
+            connection.execute(text("INSERT INTO probe VALUES (1.0)"))
+            print(f"{time.perf_counter() - begun:.4f}", flush=True)
+            time.sleep(PAUSE)
+
+
+if __name__ == "__main__":
+    main()
