@@ -37,6 +37,12 @@ class PlanningForm(Form):
         self.seconds.choices = options((each, _spoken(each)) for each in SECONDS)
 
 
+class DraftPlaceForm(Form):
+    """Another slot for a new meeting of a draft."""
+
+    slot_id = SelectField(_l("Horario nuevo"), [REQUIRED], coerce=int)
+
+
 def _spoken(seconds: int) -> str:
     if seconds < 60:
         return ngettext("%(num)s segundo", "%(num)s segundos", seconds)

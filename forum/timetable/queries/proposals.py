@@ -149,6 +149,16 @@ def get_draft_meeting(draft_id: int, line_id: int) -> Row[Any]:
     return session().execute(_MEETINGS.where(DraftMeeting.id == line_id)).one()
 
 
+def list_taken_slots(line: DraftMeeting) -> set[int]:
+    """The slots in which one of the two, or the table, has a meeting of the draft, that of the line too."""
+    either = or_(
+        DraftMeeting.buyer_id == line.buyer_id,
+        DraftMeeting.person_id == line.person_id,
+        DraftMeeting.table_id == line.table_id,
+    )
+    return set(session().scalars(select(DraftMeeting.slot_id).where(DraftMeeting.draft_id == line.draft_id, either)))
+
+
 _company_id = func.coalesce(MeetingRequest.company_id, Meeting.company_id)
 _buyer_id = func.coalesce(MeetingRequest.buyer_id, Meeting.buyer_id)
 _LEFT = (

@@ -6,6 +6,7 @@ Who comes by an invitation is registered; who had joined a request is seated; ev
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from time import sleep
 
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked, locked_all
@@ -39,6 +40,8 @@ NOBODY = 2_147_483_647
 """`told_until` of a draft of which nobody is told."""
 SEATED_AT_ONCE, TOLD_AT_ONCE = 20, 200
 """Meetings, and people, of one portion: about a tenth of a second."""
+GAP = 0.01
+"""Seconds between two portions, in which those who wait to write are seen to."""
 
 
 def finish_publications(*, now: datetime) -> int:
@@ -79,6 +82,7 @@ def _bring_those_who_joined(draft: TimetableDraft, changes: Changes, *, now: dat
         coming.setdefault(each.request_id, []).append(each)
     about = {meeting.id: ids for meeting, ids in list_meetings_about(coming)} if coming else {}
     for some in portions(sorted(id for id in about if id > draft.seated_until), size=SEATED_AT_ONCE):
+        sleep(GAP)
         _seat(draft.id, {id: [each for request in about[id] for each in coming[request]] for id in some}, now=now)
 
 
@@ -111,6 +115,7 @@ def _tell(draft: TimetableDraft, changes: Changes, *, now: datetime) -> int:
     mails = mails_about(get_edition(draft.edition_id), agenda, left_out=get_left_out_notices(draft))
     waiting, until, told = sorted(id for id in mails if id > draft.told_until), draft.told_until, 0
     for some in portions(waiting, size=TOLD_AT_ONCE):
+        sleep(GAP)
         queued = _queue(draft, [mails[id] for id in some], since=until, until=some[-1], now=now)
         if queued is None:
             return told

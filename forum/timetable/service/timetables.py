@@ -15,6 +15,7 @@ from sqlalchemy import (
     Integer,
     Select,
     case,
+    delete,
     func,
     insert,
     literal,
@@ -88,8 +89,8 @@ class Switch:
 
     def _free_seats(self) -> None:
         moved = select(DraftMeeting.meeting_id).where(self.moved)
-        for model in (PersonSeat, TableSeat):
-            _do(model.__table__.delete().where(or_(model.meeting_id.in_(moved), model.meeting_id.in_(self.dropped))))  # type: ignore[attr-defined]
+        _do(delete(PersonSeat).where(or_(PersonSeat.meeting_id.in_(moved), PersonSeat.meeting_id.in_(self.dropped))))
+        _do(delete(TableSeat).where(or_(TableSeat.meeting_id.in_(moved), TableSeat.meeting_id.in_(self.dropped))))
 
     def _cancel(self) -> None:
         values = {
