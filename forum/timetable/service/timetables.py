@@ -205,7 +205,8 @@ class Switch:
 
 def _free_places(changes: Changes, plan: Plan, *, now: datetime) -> None:
     """Where meetings were, somebody who waits for the buyer may come, unless another meeting has the place now."""
-    was = [plan.wishes[f"m{row.meeting_id}"] for row in (*changes.moved, *changes.dropped)]
+    ids = [row.meeting_id for row in changes.moved] + [row.meeting_id for row in changes.dropped]
+    was = [plan.wishes[f"m{meeting_id}"] for meeting_id in ids]
     free_places([(each.buyer_id, each.slot_id) for each in was if each.slot_id is not None], now=now)
 
 

@@ -1,5 +1,7 @@
 """Changing a draft by hand before it is published."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -57,7 +59,7 @@ def draft_meeting_delete(timetable_id: int, line_id: int) -> ResponseReturnValue
     return redirect(url_for("timetable.draft_meeting_list", timetable_id=draft.id), 303)
 
 
-def _free(line: DraftMeeting) -> list[object]:
+def _free(line: DraftMeeting) -> list[Any]:
     """The slots that suit both and in which neither has another meeting of the draft."""
     edition = current_edition()
     buyer = get_buyer(line.buyer_id, edition_id=edition.id)

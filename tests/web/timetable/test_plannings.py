@@ -70,6 +70,7 @@ def test_from_asking_to_the_agenda_of_everybody(browser: FlaskClient, forum: For
     assert "No hay citas aquí" in browser.get(f"{path}/{draft.id}/meetings?q=zzz").text
     day = browser.get(f"{path}/{draft.id}/people/{forum.buyer.person_id}").text
     assert day.count(f"Mesa {forum.tables[0].number}") == 3
+    assert day.count("La agenda del comprador está llena.") == 1
     assert "Gana la cita" in browser.get(f"{path}/{draft.id}/comparison").text
     assert (browser.get(f"{path}/{draft.id}/people/{forum.person.id}").status_code, mails()) == (404, [])
 
