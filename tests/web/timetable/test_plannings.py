@@ -75,14 +75,14 @@ def test_from_asking_to_the_agenda_of_everybody(browser: FlaskClient, forum: For
     assert (browser.get(f"{path}/{draft.id}/people/{forum.person.id}").status_code, mails()) == (404, [])
 
     lines = session().scalars(select(DraftMeeting).order_by(DraftMeeting.id)).all()
-    change = f"{path}/{draft.id}/meetings/{lines[0].id}"
+    freed, change = lines[0].slot_id, f"{path}/{draft.id}/meetings/{lines[0].id}"
     assert change in day
     taken = browser.post(change, data={"slot_id": str(lines[1].slot_id)})
     assert taken.status_code == 422
     assert browser.post(f"{change}/deletion").status_code == 303
     other = f"{path}/{draft.id}/meetings/{lines[1].id}"
-    moved = browser.post(other, data={"slot_id": str(lines[0].slot_id)})
-    assert moved.location == f"{path}/{draft.id}/people/{lines[1].person_id}"
+    guest = lines[1].person_id
+    assert browser.post(other, data={"slot_id": str(freed)}).location == f"{path}/{draft.id}/people/{guest}"
     assert "2 cambios a mano" in browser.get(f"{path}/{draft.id}").text
 
     told = browser.get(f"{path}/{draft.id}/publication").text
