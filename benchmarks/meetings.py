@@ -1,110 +1,124 @@
-"""The co-ordinator's board at the size of a foro: `python -m benchmarks.meetings [FOLDER]`.
+"""Publishing a timetable at the forum's size while others write: `python -m benchmarks.meetings [--size foro]`.
 
-Milliseconds of processor time of the server for the page and its values, with their statements; then, in a real
-Chromium, the frames a second while the board scrolls through all its rows and columns, and how much of it is in the
-page. FOLDER keeps the database between runs (loading takes a minute). Compare two commits on the same machine.
+The demo's requests are loaded and planned, and the draft is published while another process writes a row every 20 ms,
+as the doors do. Printed are the seconds of publishing, and how long the other writer had to wait: the longest, and how
+often longer than a second. Then the same on PostgreSQL, where only the same rows wait for each other.
 """
 
-import statistics
+import argparse
+import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
-from flask import Flask
-from flask.testing import FlaskClient
-from playwright.sync_api import Page, sync_playwright
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from benchmarks.directory import counted
-from benchmarks.machine import SECRET, machine
-from forum.accounts.models import Person
+from benchmarks.machine import machine, postgres_database, scratch_folder, settings_for
 from forum.app import create_app
+from forum.cli import prepare
 from forum.core.clock import utc_now
-from forum.core.database import db, session
-from forum.demo.load import load_demo
-from forum.demo.sizes import FORO
-from forum.editions.models import Edition
+from forum.core.database import atomic, db, session
+from forum.demo import load
+from forum.demo.sizes import SIZES, Size
+from forum.scheduling.solver import solve
 from forum.settings import Settings, sqlite_url
-from tests.browser.conftest import FLAGS, serving
-from tests.builders.people import sign_in
+from forum.timetable.models import TimetableDraft
+from forum.timetable.queries.planning import plan_for
+from forum.timetable.service import publish_draft, store_draft
 
-ROUNDS = 10
-PARTS = ("?day=all", "?rows=buyers", "?rows=suppliers", "/data", "/data?day=all", "/data?rows=suppliers&day=all")
-# Scrolls there and back by so many pixels a frame, and takes the time of each frame.
-SCROLL = """([across, step]) => new Promise((done) => {
-  const view = document.querySelector(".board__view");
-  const side = across ? "scrollLeft" : "scrollTop";
-  const times = [];
-  let before = performance.now();
-  view[side] = 0;
-  let last = -1;
-  const frame = (now) => {
-    times.push(now - before);
-    before = now;
-    if (view[side] === last || times.length > 600) return done(times.slice(2));
-    last = view[side];
-    view[side] += step;
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
-})"""
+PAUSE = 0.02
+LONG = 1.0
 
 
 def main() -> None:
-    """Load, measure, print."""
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", choices=SIZES, default="foro")
+    parser.add_argument("--engines", default="sqlite,postgres")
+    parser.add_argument("--write", metavar="URL", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.write:
+        write(given.write)
+        return
     print(machine())
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(sys.argv[1] if len(sys.argv) > 1 else temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        app = create_app(
-            Settings(secret_key=SECRET, data_dir=folder, database_url=sqlite_url(folder / "foro.sqlite"), secure=False)
-        )
+    for engine in given.engines.split(","):
+        print(f"{engine}: {published(SIZES[given.size], engine)}", flush=True)
+
+
+def published(size: Size, engine: str) -> str:
+    """Load, plan and publish beside another writer; what it took."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(scratch_folder())
+        url = _address(stack, folder, engine)
+        app = create_app(Settings.from_environment(settings_for(url, folder, 8000)))
+        prepare(app)
         with app.app_context():
-            db.create_all()
-            if session().scalars(select(Edition)).first() is None:
-                load_demo(FORO, password_hash="x", now=utc_now())
-            board = f"/{session().scalars(select(Edition)).one().slug}/meetings/coordination/board"
-            person = session().scalars(select(Person).where(Person.email == "coordinacion@demo.example")).one()
-            browser = sign_in(app.test_client(), person)
-            print(f"{'server':<34}{'median':>12}{'statements':>12}{'bytes':>12}")
-            for part in PARTS:
-                _measure(app, browser, board, part)
-            cookie = browser.get_cookie(app.config["SESSION_COOKIE_NAME"])
-        with serving(app) as address:
-            _scroll(address, board, "" if cookie is None else cookie.value, app.config["SESSION_COOKIE_NAME"])
+            _load_unpublished(size)
+            draft = session().scalars(select(TimetableDraft)).one()
+            session().rollback()
+            beside = subprocess.Popen(
+                [sys.executable, "-m", "benchmarks.meetings", "--write", url], stdout=subprocess.PIPE, text=True
+            )
+            assert beside.stdout is not None
+            beside.stdout.readline()
+            begun = time.perf_counter()
+            result = publish_draft(draft.id, by=None, now=draft.made_at)
+            took = time.perf_counter() - begun
+            beside.kill()
+            waits = [float(each) for each in beside.stdout.read().split()]
+            db.engine.dispose()
+    long = sum(wait > LONG for wait in waits)
+    return (
+        f"{result.made:,} meetings, {result.notified:,} people told, in {took:.1f} s; the other writer wrote "
+        f"{len(waits):,} times and waited at most {max(waits, default=took):.2f} s, {long} times more than {LONG:.0f} s"
+    )
 
 
-def _measure(app: Flask, browser: FlaskClient, board: str, part: str) -> None:
-    spent = []
-    for _ in range(ROUNDS):
-        with counted(app) as statements:
-            begun = time.process_time()
-            answer = browser.get(board + part)
-            spent.append(1_000 * (time.process_time() - begun))
-        assert answer.status_code == 200, answer.status
-    print(f"{part:<34}{statistics.median(spent):>9.1f} ms{len(statements):>12}{len(answer.data):>12,}", flush=True)
+def _address(stack: ExitStack, folder: Path, engine: str) -> str:
+    if engine == "postgres":
+        return str(stack.enter_context(postgres_database(folder)))
+    return sqlite_url(folder / "foro.sqlite")
 
 
-def _scroll(address: str, board: str, value: str, name: str) -> None:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        context = chromium.new_context(viewport={"width": 1280, "height": 900})
-        context.add_cookies([{"name": name, "value": value, "url": address}])
-        page = context.new_page()
-        page.goto(f"{address}{board}?day=all")
-        page.locator(".board__view").wait_for()
-        print(f"{'browser, 1280 x 900':<34}{'frames/s':>12}{'worst frame':>14}{'cells in page':>16}")
-        for words, across, step in (("down, 40 px a frame", 0, 40), ("down, 400 px", 0, 400), ("across, 40 px", 1, 40)):
-            _frames(page, words, across, step)
-        chromium.close()
+class _Planned(Exception):
+    """The draft is stored: the demo need not go on."""
 
 
-def _frames(page: Page, words: str, across: int, step: int) -> None:
-    times: list[float] = page.evaluate(SCROLL, [across, step])
-    cells = page.locator("[role=gridcell]").count()
-    speed = 1_000 / statistics.mean(times)
-    print(f"{words:<34}{speed:>12.0f}{max(times):>11.0f} ms{cells:>16}", flush=True)
+def _load_unpublished(size: Size) -> None:
+    """Load the demo up to its draft, which is not published."""
+
+    def plan_agenda(edition_id: int, *, steps: int, now: datetime) -> None:
+        plan = plan_for(edition_id, replan=False, now=now)
+        store_draft(plan, timetable=solve(plan.problem, seconds=120, steps=steps), by=None, now=now)
+        raise _Planned
+
+    @contextmanager
+    def until_planned() -> Iterator[object]:
+        with atomic() as current, suppress(_Planned):
+            yield current
+
+    load.atomic, load.plan_agenda = until_planned, plan_agenda  # type: ignore[assignment]
+    load.load_demo(size, password_hash="-", now=utc_now())
+
+
+def write(url: str) -> None:
+    """Write a row every 20 ms as a door does, each in a change of its own, and print how long each took."""
+    with (
+        scratch_folder() as folder,
+        create_app(Settings.from_environment(settings_for(url, folder, 8000))).app_context(),
+    ):
+        with atomic() as current:
+            current.execute(text("CREATE TABLE probe (at float)"))
+        print("ready", flush=True)
+        while True:
+            begun = time.perf_counter()
+            with atomic() as current:
+                current.execute(text("INSERT INTO probe VALUES (1.0)"))
+            print(f"{time.perf_counter() - begun:.4f}", flush=True)
+            time.sleep(PAUSE)
 
 
 if __name__ == "__main__":

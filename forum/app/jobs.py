@@ -41,6 +41,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     reports_tasks.sweep,
     surveys_tasks.ask,
     timetable_tasks.plan,
+    timetable_tasks.finish,
     integrations_tasks.tell,
     integrations_tasks.sweep,
 )

@@ -50,3 +50,16 @@ class NothingToPlan(Refusal):
     """There is neither a request that may be used nor a scheduled meeting."""
 
     sentence = N_("No hay solicitudes que se puedan programar.")
+
+
+class OnlyNewMeetings(Refusal):
+    """The meeting of the draft is scheduled already: it is changed on its own page."""
+
+    sentence = N_("Solo las citas nuevas de la propuesta se cambian aquí.")
+
+
+class DraftPlaceTaken(Refusal):
+    """One of the two, or the table, has another meeting of the draft in that slot; or the slot is none of these."""
+
+    field = "slot_id"
+    sentence = N_("Ese horario ya no está libre en la propuesta. Elija otro.")

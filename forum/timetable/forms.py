@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import DataRequired
 
 from forum.core.forms import Form, options
@@ -49,6 +49,21 @@ class PlanningForm(Form):
         named = ((each.id, _("Propuesta %(number)s", number=each.id)) for each in drafts)
         self.keep_id.choices = options([(0, _("Ninguna")), *named])
         self.seconds.choices = options((each, _spoken(each)) for each in SECONDS)
+
+
+class DraftPlaceForm(Form):
+    """Another slot for a new meeting of a draft."""
+
+    slot_id = SelectField(_l("Horario nuevo"), [REQUIRED], coerce=int)
+
+
+class PublicationForm(Form):
+    """Publishing a draft."""
+
+    partly = BooleanField(
+        _l("Si algo cambió, publicar lo que sigue vigente"),
+        description=_l("Lo que cambió queda fuera y en la historia de la propuesta; sus solicitudes siguen abiertas."),
+    )
 
 
 def _spoken(seconds: int) -> str:

@@ -1,21 +1,23 @@
 """The mails sent when a timetable is published."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from forum.accounts.models import Person
 from forum.editions.models import Edition
-from forum.mail.service import Recipient, queue_mails
+from forum.mail.service import Recipient
 from forum.matchmaking.enums import Side
 from forum.timetable.queries.drafts import LeftOutNotice, MeetingNotice
 from forum.timetable.rules.reasons import SENTENCES
 
+MESSAGE = "meetings/agenda_published"
+Mail = tuple[Recipient, dict[str, Any]]
 
-def notify_agendas(
-    edition: Edition, agenda: Iterable[tuple[str, MeetingNotice]], *, left_out: Iterable[LeftOutNotice], now: datetime
-) -> int:
-    """Send one mail to each person affected by a published timetable; return the number of mails queued.
+
+def mails_about(
+    edition: Edition, agenda: Iterable[tuple[str, MeetingNotice]], *, left_out: Iterable[LeftOutNotice]
+) -> dict[int, Mail]:
+    """One mail for each person affected by a published timetable, by person.
 
     `agenda` are its meetings, each "made", "moved", "joined" by a further request, or "dropped"; `left_out` are the
     requests without a meeting: who asked for it gets the reason, and so does who had accepted.
@@ -41,8 +43,7 @@ def notify_agendas(
             add(request.guest, "missed", _left_out_item(request, request.host_company))
         if request.accepted or request.invited:
             add(request.host, "missed", _left_out_item(request, request.guest_company))
-    recipients = ((_recipient(people[id]), values) for id, values in mails.items())
-    return queue_mails("meetings/agenda_published", edition_id=edition.id, recipients=recipients, now=now)
+    return {id: (_recipient(people[id]), values) for id, values in mails.items()}
 
 
 def _agenda_item(meeting: MeetingNotice, other: Person, company: str) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Publishing a draft while others publish, accept or leave: one winner or a refusal by name, nobody booked twice."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,17 +12,19 @@ from sqlalchemy import func, select
 from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.enums import PlannedWishes
-from forum.editions.models import Slot
+from forum.editions.models import Edition, Slot
 from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, PersonSeat, TableSeat
 from forum.meetings.service import accept_request
 from forum.meetings.service.attendance import cancel_participation
 from forum.timetable.queries.planning import plan_for
-from forum.timetable.service import publish_draft, store_draft
+from forum.timetable.service import publish_draft, publishing, store_draft
+from tests.builders.checkin import a_badge, a_gate, a_scan, a_steward
 from tests.builders.collisions import THREADS, at_once
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
+from tests.builders.people import sign_in
 from tests.builders.timetables import a_timetable
 
 ROUNDS = range(4)
@@ -75,6 +79,26 @@ def test_sixteen_publish_the_same_draft_and_one_does(own_app: Flask) -> None:
     assert at_once(own_app, lambda _: publish(scene)) == {"published": 1, "timetable.draft_published": THREADS - 1}
     with own_app.app_context():
         assert scheduled(scene.edition_id) == THREADS
+
+
+def test_a_door_scans_while_a_draft_is_published(own_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is locked while the draft is checked, which is nearly all the time: the scan is saved meanwhile."""
+    with own_app.app_context():
+        scene = a_scene()
+        edition = session().get_one(Edition, scene.edition_id)
+        gate, steward, body = a_gate(edition), a_steward(edition), a_scan(a_badge(edition))
+        door = sign_in(own_app.test_client(), steward)
+        path, check, answers = f"/api/gates/{gate.id}/scans", publishing.ensure_valid, list[int]()
+        session().rollback()
+
+        def checking(*values: Any, **more: Any) -> Any:
+            with ThreadPoolExecutor(1) as another:
+                answers.append(another.submit(door.post, path, json=body).result(timeout=60).status_code)
+            return check(*values, **more)
+
+        monkeypatch.setattr(publishing, "ensure_valid", checking)
+        assert publish(scene) == "published"
+    assert answers == [200]
 
 
 @pytest.mark.parametrize("round_", ROUNDS)

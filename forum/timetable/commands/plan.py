@@ -198,7 +198,7 @@ def publish(arguments: argparse.Namespace) -> int:
 def _lapsed(lapsed: "Lapsed") -> Iterator[str]:
     """A line for each request and meeting of a draft that no longer holds."""
     from forum.meetings.models import Meeting, MeetingRequest
-    from forum.timetable.queries.lapsed import list_pairs
+    from forum.timetable.queries.pairs import list_pairs
 
     new = [row.request_id for row in lapsed.places if row.meeting_id is None and row.request_id is not None]
     moved = [row.meeting_id for row in lapsed.places if row.meeting_id is not None]

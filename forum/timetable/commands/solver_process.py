@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from forum.scheduling.problem import ProblemError
 
-GENTLE = 10
+GENTLE = 5
 """How much nicer than the pages the engine is."""
 
 

@@ -16,7 +16,7 @@ from forum.editions.enums import PlannedWishes
 from forum.editions.models import Edition, Hall, MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer, Requirement
-from forum.meetings.enums import RequestStatus
+from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest
 from forum.meetings.queries.companions import get_companions
 from forum.meetings.queries.topics import get_joined_titles
@@ -109,6 +109,19 @@ def unpublished_ids(edition_id: int) -> Sequence[int]:
         TimetableDraft.edition_id == edition_id, TimetableDraft.published_at.is_(None)
     )
     return session().scalars(query.order_by(TimetableDraft.id)).all()
+
+
+def list_untold_ids() -> Sequence[int]:
+    """The published drafts from which something still follows."""
+    query = select(TimetableDraft.id).where(TimetableDraft.published_at.is_not(None), TimetableDraft.told_at.is_(None))
+    return session().scalars(query.order_by(TimetableDraft.id)).all()
+
+
+def list_made_ids(draft_id: int) -> Sequence[int]:
+    """The meetings that a published draft has made, those that still are."""
+    query = select(Meeting.id).join(DraftMeeting, DraftMeeting.uid == Meeting.uid)
+    made = query.where(DraftMeeting.draft_id == draft_id, Meeting.status == MeetingStatus.SCHEDULED)
+    return session().scalars(made.order_by(Meeting.id)).all()
 
 
 def changes_of(draft_id: int) -> Changes:

@@ -1,9 +1,13 @@
 """Where and when an edition has meetings, as planning knows it."""
 
-from sqlalchemy import select
+from typing import Any
 
+from sqlalchemy import Select, select
+
+from forum.accounts.models import Person
 from forum.core.database import session
 from forum.editions.models import Day, MeetingTable, Slot
+from forum.matchmaking.models import Availability, Buyer
 from forum.timetable.models import DraftMeeting
 from forum.timetable.rules import SlotFact, TableFact
 
@@ -34,3 +38,19 @@ def get_draft_places(draft_id: int) -> dict[str, tuple[int, int]]:
     query = select(DraftMeeting.request_id, DraftMeeting.slot_id, DraftMeeting.table_id)
     query = query.where(DraftMeeting.draft_id == draft_id, DraftMeeting.meeting_id.is_(None))
     return {f"r{request_id}": (slot_id, table_id) for request_id, slot_id, table_id in session().execute(query)}
+
+
+def select_hours(edition_id: int) -> Select[Any]:
+    """The slots in which each buyer is at their table."""
+    hours = select(Availability.buyer_id, Availability.slot_id).join(Buyer, Buyer.id == Availability.buyer_id)
+    return hours.where(Buyer.edition_id == edition_id).order_by(Availability.buyer_id, Availability.slot_id)
+
+
+def select_buyers(edition_id: int) -> Select[Any]:
+    """The buyers of an edition, with their tables, and whether they accepted and their account is open."""
+    return (
+        select(Buyer.id, Buyer.person_id, Buyer.table_id, Buyer.accepted_at, Person.disabled_at)
+        .join(Person, Person.id == Buyer.person_id)
+        .where(Buyer.edition_id == edition_id)
+        .order_by(Buyer.id)
+    )

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
@@ -16,7 +17,7 @@ from forum.core.database import session
 from forum.editions.enums import PlannedWishes, PlanningPolicy
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import RequirementStatus, Side, SupplierStatus
-from forum.matchmaking.models import Availability, Buyer, Requirement, RequirementMark, Supplier, SupplierMark
+from forum.matchmaking.models import Requirement, RequirementMark, Supplier, SupplierMark
 from forum.matchmaking.queries.profiles import get_profiles
 from forum.matchmaking.queries.requirements import get_certificates_asked
 from forum.matchmaking.rules.match import Criteria, matches_of
@@ -29,7 +30,13 @@ from forum.scheduling.problem import Priority
 from forum.timetable.queries.away import list_away
 from forum.timetable.queries.companions import list_companion_facts
 from forum.timetable.queries.marks import BOTH_WANT, BUYER_MARKED, OF_BUYER, OF_SUPPLIER, ONE_REFUSES
-from forum.timetable.queries.places import get_draft_places, list_slot_facts, list_table_facts
+from forum.timetable.queries.places import (
+    get_draft_places,
+    list_slot_facts,
+    list_table_facts,
+    select_buyers,
+    select_hours,
+)
 from forum.timetable.rules import BuyerFact, Facts, Plan, WishFact, plan_of
 
 MIPYME = (Stratum.MICRO, Stratum.PEQUENA, Stratum.MEDIANA)
@@ -88,7 +95,7 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
     Raises:
         NotFound: there is no such edition.
     """
-    edition, gone = get_edition(edition_id), _gone(edition_id)
+    edition, gone = get_edition(edition_id), list_gone(edition_id)
     buyers = _buyers(edition_id, gone)
     seated = {buyer.id for buyer in buyers if buyer.present and buyer.table_id is not None}
     wanted = _requests(edition_id, edition.planned_wishes, now)
@@ -116,7 +123,7 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
     )
 
 
-def _gone(edition_id: int) -> frozenset[int]:
+def list_gone(edition_id: int) -> frozenset[int]:
     """The persons whose registration was cancelled or rejected."""
     lost = (RegistrationStatus.CANCELLED, RegistrationStatus.REJECTED)
     query = select(Registration.person_id).where(Registration.edition_id == edition_id, Registration.status.in_(lost))
@@ -125,15 +132,8 @@ def _gone(edition_id: int) -> frozenset[int]:
 
 def _buyers(edition_id: int, gone: Collection[int]) -> tuple[BuyerFact, ...]:
     at_table: defaultdict[int, set[int]] = defaultdict(set)
-    hours = select(Availability.buyer_id, Availability.slot_id).join(Buyer, Buyer.id == Availability.buyer_id)
-    for buyer_id, slot_id in session().execute(hours.where(Buyer.edition_id == edition_id)):
+    for buyer_id, slot_id in session().execute(select_hours(edition_id)):
         at_table[buyer_id].add(slot_id)
-    query = (
-        select(Buyer.id, Buyer.person_id, Buyer.table_id, Buyer.accepted_at, Person.disabled_at)
-        .join(Person, Person.id == Buyer.person_id)
-        .where(Buyer.edition_id == edition_id)
-        .order_by(Buyer.id)
-    )
     return tuple(
         BuyerFact(
             id=id,
@@ -142,7 +142,7 @@ def _buyers(edition_id: int, gone: Collection[int]) -> tuple[BuyerFact, ...]:
             present=accepted_at is not None and disabled_at is None and person_id not in gone,
             hours=frozenset(at_table[id]),
         )
-        for id, person_id, table_id, accepted_at, disabled_at in session().execute(query)
+        for id, person_id, table_id, accepted_at, disabled_at in session().execute(select_buyers(edition_id))
     )
 
 
@@ -192,8 +192,13 @@ def _is_open(planned: PlannedWishes, now: datetime) -> ColumnElement[bool]:
 
 
 def _requests(edition_id: int, planned: PlannedWishes, now: datetime) -> Iterable[_Row]:
+    for row in session().execute(select_requests(edition_id, planned, now)):
+        yield _Row(**{**row._mapping, "priority": Priority(row.priority), "refused": bool(row.refused)})
+
+
+def select_requests(edition_id: int, planned: PlannedWishes, now: datetime) -> Select[Any]:
     """The requests of approved companies that planning may use: accepted ones without a meeting, and open ones."""
-    query = (
+    return (
         select(
             MeetingRequest.id.label("request_id"),
             MeetingRequest.buyer_id,
@@ -221,12 +226,16 @@ def _requests(edition_id: int, planned: PlannedWishes, now: datetime) -> Iterabl
         )
         .order_by(MeetingRequest.id)
     )
-    for row in session().execute(query):
-        yield _Row(**{**row._mapping, "priority": Priority(row.priority), "refused": bool(row.refused)})
 
 
 def _meetings(edition_id: int) -> Iterable[_Row]:
-    query = (
+    for row in session().execute(select_meetings(edition_id)):
+        yield _Row(**{**row._mapping, "priority": Priority(row.priority), "stays": bool(row.stays)})
+
+
+def select_meetings(edition_id: int) -> Select[Any]:
+    """The scheduled meetings, as planning reads them."""
+    return (
         select(
             Meeting.request_id,
             Meeting.id.label("meeting_id"),
@@ -250,8 +259,6 @@ def _meetings(edition_id: int) -> Iterable[_Row]:
         .where(Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED)
         .order_by(Meeting.id)
     )
-    for row in session().execute(query):
-        yield _Row(**{**row._mapping, "priority": Priority(row.priority), "stays": bool(row.stays)})
 
 
 def _scores(rows: Sequence[_Row], *, today: date) -> list[int]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.aliases import shared_alias
-from forum.core.database import one, session
+from forum.core.database import found, one, session
 from forum.core.paging import Page, page_of, rows_of
 from forum.core.sorting import Order, Sorts, in_order
 from forum.editions.models import Hall, MeetingTable, Slot
@@ -159,6 +159,16 @@ def get_draft_meeting(draft_id: int, line_id: int) -> Row[Any]:
     return session().execute(_MEETINGS.where(DraftMeeting.id == line_id)).one()
 
 
+def list_taken_slots(line: DraftMeeting) -> set[int]:
+    """The slots in which one of the two, or the table, has a meeting of the draft, that of the line too."""
+    either = or_(
+        DraftMeeting.buyer_id == line.buyer_id,
+        DraftMeeting.person_id == line.person_id,
+        DraftMeeting.table_id == line.table_id,
+    )
+    return set(session().scalars(select(DraftMeeting.slot_id).where(DraftMeeting.draft_id == line.draft_id, either)))
+
+
 _company_id = func.coalesce(MeetingRequest.company_id, Meeting.company_id)
 _buyer_id = func.coalesce(MeetingRequest.buyer_id, Meeting.buyer_id)
 _LEFT = (
@@ -195,3 +205,19 @@ def list_left_out(
     ids = select(DraftLeftOut.id).outerjoin(MeetingRequest, MeetingRequest.id == DraftLeftOut.request_id)
     ids = ids.outerjoin(Meeting, Meeting.id == DraftLeftOut.meeting_id)
     return rows_of(chosen(_LEFT).order_by(*sorted_by), number=number, ids=chosen(ids))
+
+
+def list_left_out_of(draft_id: int, person_id: int) -> Sequence[Row[Any]]:
+    """What a draft leaves out of what concerns a person: as the buyer, or for a company."""
+    acting = func.coalesce(MeetingRequest.person_id, Meeting.person_id)
+    query = _LEFT.where(DraftLeftOut.draft_id == draft_id, or_(acting == person_id, Buyer.person_id == person_id))
+    return session().execute(query.order_by(_supplying.name_sorted, DraftLeftOut.id)).all()
+
+
+def get_person(person_id: int) -> Person:
+    """A person.
+
+    Raises:
+        NotFound
+    """
+    return found(session().get(Person, person_id))

@@ -1,7 +1,6 @@
-"""Whether a draft is still valid: lock the rows it affects, read the edition again, check.
+"""Whether a draft is still valid: read the edition, check; and lock the rows that it affects.
 
-Locks are taken in the one order of all changes (`core.database`): companies, people, registrations, buyers, requests,
-meetings.
+Locks are taken in the one order of all changes (`core.database`): companies, people, buyers, requests, meetings.
 """
 
 from collections.abc import Iterable
@@ -14,30 +13,22 @@ from forum.core.paging import batches
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import get_person_ids
 from forum.meetings.models import Meeting, MeetingRequest
-from forum.registration.service import lock_registration_of
 from forum.scheduling.problem import Place
 from forum.timetable.errors import DraftOutdated
 from forum.timetable.models import DraftMeeting, TimetableDraft
-from forum.timetable.queries.coming import list_would_come
 from forum.timetable.queries.drafts import Changes
 from forum.timetable.queries.planning import read_facts
 from forum.timetable.rules import Plan, plan_of
 from forum.timetable.rules.violations import plan_violations
-from forum.timetable.service.holding import Lapsed, holding
 
 
-def ensure_valid(
-    draft: TimetableDraft, changes: Changes, *, invited: Iterable[tuple[Person, Company]], now: datetime
-) -> Plan:
-    """Lock the rows that a draft affects and check that it is still valid; return the plan of the present state.
-
-    `invited`: who comes by an invitation, and is registered with it.
+def ensure_valid(draft: TimetableDraft, changes: Changes, *, now: datetime) -> Plan:
+    """Check that a draft is still valid; return the plan of the present state. It takes seconds at the forum's size.
 
     Raises:
         DraftOutdated: requests are no longer open, meetings have changed or places cannot be taken; with the number
             of each.
     """
-    _lock(changes, draft.edition_id, {person.id for person, _company in invited})
     plan = plan_of(read_facts(draft.edition_id, now=now), replan=draft.replanned, now=now, narrowed=False)
     gone = sum(not _is_wished(plan, row) for row in changes.made)
     gone += sum(f"r{row.request_id}" not in plan.wishes for row in changes.joined)
@@ -51,31 +42,12 @@ def ensure_valid(
     return plan
 
 
-def what_holds(
-    draft: TimetableDraft, changes: Changes, *, invited: Iterable[tuple[Person, Company]], now: datetime
-) -> tuple[Plan, Changes, Lapsed]:
-    """Lock the rows that a draft affects; return the present plan, the changes that still hold, and what does not.
-
-    Raises:
-        DraftOutdated: nothing of it holds.
-    """
-    _lock(changes, draft.edition_id, {person.id for person, _company in invited})
-    plan = plan_of(read_facts(draft.edition_id, now=now), replan=draft.replanned, now=now, narrowed=False)
-    held, lapsed = holding(plan, changes)
-    if lapsed and not (held.made or held.moved or held.dropped or held.joined):
-        requests, meetings, places = (len(each) for each in (lapsed.requests, lapsed.meetings, lapsed.places))
-        raise DraftOutdated(requests=requests, meetings=meetings, places=places)
-    return plan, held, lapsed
-
-
-def _lock(changes: Changes, edition_id: int, registering: set[int]) -> None:
+def lock_affected(changes: Changes) -> None:
+    """Lock the rows that publishing changes, and those of who meets."""
     rows = (*changes.made, *changes.moved)
     persons = get_person_ids({row.buyer_id for row in rows})
     _lock_rows(Company, {row.company_id for row in rows})
-    joined = {each.person_id for each in list_would_come(changes)}
-    _lock_rows(Person, {row.person_id for row in rows} | {*persons.values()} | joined)
-    for person_id in sorted(registering | joined):
-        lock_registration_of(person_id, edition_id=edition_id)
+    _lock_rows(Person, {row.person_id for row in rows} | {*persons.values()})
     _lock_rows(Buyer, persons)
     _lock_rows(MeetingRequest, changes.requests)
     _lock_rows(Meeting, changes.affected.keys() | changes.joining)

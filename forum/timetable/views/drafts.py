@@ -18,6 +18,7 @@ from forum.timetable.context import current_draft, figures_shown
 from forum.timetable.enums import Change
 from forum.timetable.labels import CHANGES, CLASSES, COSTS, REASONS, reason_words
 from forum.timetable.queries.fairness import list_shares
+from forum.timetable.queries.pairs import pairs_of_edits
 from forum.timetable.queries.plannings import list_plannings
 from forum.timetable.queries.proposals import (
     LEFT_SORTS,
@@ -25,11 +26,13 @@ from forum.timetable.queries.proposals import (
     count_changes,
     count_reasons,
     count_topics,
+    get_person,
     list_draft_day,
     list_draft_meetings,
     list_drafts,
     list_edits,
     list_left_out,
+    list_left_out_of,
 )
 from forum.timetable.rules.fairness import Group, fairness_of
 from forum.timetable.rules.planning import UNDER_WAY
@@ -71,6 +74,7 @@ def timetable_list() -> ResponseReturnValue:
 def timetable_show(timetable_id: int) -> ResponseReturnValue:
     """A draft: its figures, and how its meetings are spread among companies."""
     draft = current_draft(timetable_id)
+    edits = list_edits(draft.id)
     fairness = fairness_of(list_shares(draft.id))
     return render_template(
         "timetable/show.html",
@@ -81,7 +85,8 @@ def timetable_show(timetable_id: int) -> ResponseReturnValue:
         changes=count_changes(draft.id),
         reasons=count_reasons(draft.id),
         topics=count_topics(draft.id),
-        edits=list_edits(draft.id),
+        edits=edits,
+        pairs=pairs_of_edits(edits),
         fairness=fairness,
         strata=_in_words(fairness.strata),
     )
@@ -137,14 +142,18 @@ def left_out_list(timetable_id: int) -> ResponseReturnValue:
 @blueprint.route("/<int:timetable_id>/people/<int:person_id>")
 @requires("meetings.coordinate")
 def draft_day_show(timetable_id: int, person_id: int) -> ResponseReturnValue:
-    """What a draft gives one person, in order of time."""
+    """What a draft gives one person, in order of time, and what it leaves out of theirs, and why."""
     draft = current_draft(timetable_id)
-    meetings = list_draft_day(draft.id, person_id)
-    if not meetings:
+    meetings, left_out = list_draft_day(draft.id, person_id), list_left_out_of(draft.id, person_id)
+    if not meetings and not left_out:
         raise NotFound
-    first = meetings[0]
-    person = first.guest if first.guest.id == person_id else first.host
-    return render_template("timetable/day.html", draft=draft, person=person, meetings=meetings)
+    return render_template(
+        "timetable/day.html",
+        draft=draft,
+        person=get_person(person_id),
+        meetings=meetings,
+        left_out=[(row, reason_words(row.DraftLeftOut)) for row in left_out],
+    )
 
 
 def _text() -> str:

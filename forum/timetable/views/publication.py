@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.forms import Form
 from forum.core.i18n import gettext as _
 from forum.timetable import service
 from forum.timetable.context import current_draft
+from forum.timetable.forms import PublicationForm
 from forum.timetable.queries.proposals import count_changes, count_dropped, count_told
 from forum.timetable.views.blueprint import blueprint
 
@@ -18,10 +18,12 @@ from forum.timetable.views.blueprint import blueprint
 @requires("meetings.coordinate")
 def publication_new(timetable_id: int) -> ResponseReturnValue:
     """Make a draft the agenda; the page says first how many meetings it changes and how many people are told."""
-    draft, form = current_draft(timetable_id), Form()
+    draft, form = current_draft(timetable_id), PublicationForm()
     by = current_person().id
-    if form.accepts(lambda: service.publish_draft(draft.id, by=by, now=utc_now())):
+    if done := form.accepts(lambda: service.make_agenda(draft.id, by=by, now=utc_now(), partly=form.partly.data)):
         flash(_("Publicamos la agenda. Cada persona recibe un correo."), "success")
+        if done.result.lapsed:
+            flash(_("Algo cambió desde que se planeó: abajo dice qué no se publicó."), "warning")
         return redirect(url_for("timetable.timetable_show", timetable_id=draft.id), 303)
     draft = current_draft(timetable_id)
     page = render_template(

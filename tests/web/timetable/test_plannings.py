@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from forum.accounts.models import Person
 from forum.core.clock import utc_now
@@ -12,7 +13,7 @@ from forum.core.database import session
 from forum.jobs import run_waiting_jobs
 from forum.timetable.enums import Ending, Failure, PlanningState
 from forum.timetable.errors import PlanningOver
-from forum.timetable.models import Planning, TimetableDraft
+from forum.timetable.models import DraftMeeting, Planning, TimetableDraft
 from forum.timetable.rules.planning import MOST_ATTEMPTS, SILENCE
 from forum.timetable.service import end_planning, engine, run_plannings
 from tests.builders.meetings import a_request, a_requirement, a_supplier
@@ -71,14 +72,26 @@ def test_from_asking_to_the_agenda_of_everybody(browser: FlaskClient, forum: For
     assert "No hay citas aquí" in browser.get(f"{path}/{draft.id}/meetings?q=zzz").text
     day = browser.get(f"{path}/{draft.id}/people/{forum.buyer.person_id}").text
     assert day.count(f"Mesa {forum.tables[0].number}") == 3
+    assert day.count("La agenda del comprador está llena.") == 1
     assert "Gana la cita" in browser.get(f"{path}/{draft.id}/comparison").text
     assert (browser.get(f"{path}/{draft.id}/people/{forum.person.id}").status_code, mails()) == (404, [])
 
+    lines = session().scalars(select(DraftMeeting).order_by(DraftMeeting.id)).all()
+    freed, change = lines[0].slot_id, f"{path}/{draft.id}/meetings/{lines[0].id}"
+    assert change in day
+    taken = browser.post(change, data={"slot_id": str(lines[1].slot_id)})
+    assert taken.status_code == 422
+    assert browser.post(f"{change}/deletion").status_code == 303
+    other = f"{path}/{draft.id}/meetings/{lines[1].id}"
+    guest = lines[1].person_id
+    assert browser.post(other, data={"slot_id": str(freed)}).location == f"{path}/{draft.id}/people/{guest}"
+    assert "2 cambios a mano" in browser.get(f"{path}/{draft.id}").text
+
     told = browser.get(f"{path}/{draft.id}/publication").text
-    assert "<dt>Personas que reciben un correo</dt>\n  <dd>5</dd>" in told
+    assert "<dt>Personas que reciben un correo</dt>\n  <dd>4</dd>" in told
     assert browser.post(f"{path}/{draft.id}/publication").location == f"{path}/{draft.id}"
     run_waiting_jobs()
-    assert len([message for message, _to in mails() if message == "meetings/agenda_published"]) == 5
+    assert len([message for message, _to in mails() if message == "meetings/agenda_published"]) == 4
     refused = browser.post(f"{path}/{draft.id}/publication")
     assert (refused.status_code, "ya se publicó" in refused.text) == (422, True)
     assert "Ninguna diferencia" in browser.get(f"{path}/{draft.id}/comparison").text
