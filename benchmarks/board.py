@@ -30,7 +30,7 @@ from tests.browser.conftest import FLAGS, serving
 from tests.builders.people import sign_in
 
 ROUNDS = 10
-PARTS = ("?day=all", "?rows=buyers", "?rows=suppliers", "/data", "/data?day=all", "/data?rows=suppliers&day=all")
+PARTS = ("", "?day=all", "?rows=buyers", "?rows=suppliers", "/data", "/data?day=all", "/data?rows=suppliers&day=all")
 # Scrolls there and back by so many pixels a frame, and takes the time of each frame.
 SCROLL = """([across, step]) => new Promise((done) => {
   const view = document.querySelector(".board__view");
@@ -57,9 +57,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(sys.argv[1] if len(sys.argv) > 1 else temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        app = create_app(
-            Settings(secret_key=SECRET, data_dir=folder, database_url=sqlite_url(folder / "foro.sqlite"), secure=False)
-        )
+        app = create_app(Settings(secret_key=SECRET, data_dir=folder, database_url=sqlite_url(folder / "foro.sqlite")))
         with app.app_context():
             db.create_all()
             if session().scalars(select(Edition)).first() is None:

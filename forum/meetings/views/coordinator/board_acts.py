@@ -123,8 +123,8 @@ def swap_create(meeting_id: int) -> ResponseReturnValue:
         now=utc_now(),
         sequences=None if None in seen else [number for number in seen if number is not None],
     )
-    places = {"first": _place(one), "second": _place(other)}
-    said = _("Intercambiamos las citas: %(first)s y %(second)s. Enviamos un correo a todas las partes.", **places)
+    places = {"first": _place(one), "last": _place(other)}
+    said = _("Intercambiamos las citas: %(first)s y %(last)s. Enviamos un correo a todas las partes.", **places)
     undo = {"other_id": other_id, "sequence": one.sequence, "other_sequence": other.sequence}
     return _done(said, url_for(".swap_create", meeting_id=meeting_id), **undo)
 

@@ -7,6 +7,7 @@
  * @typedef {{ title: string, rows: string, states: Record<string, [word: string, icon: string]>, pinned: string,
  *   table: string, place: string, with: string, canMove: string, choosing: string, swapping: string, elsewhere: string,
  *   notFree: string, left: string, noMeeting: string, nothing: string, undone: string, failed: string }} Words
+ * @typedef {{ element: HTMLElement, use: SVGUseElement, text: Text, icon: string }} Cell
  */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -39,9 +40,6 @@ export function filled(sentence, values) {
 }
 
 export class Cells {
-  /** @type {Map<string, SVGElement>} */
-  #drawings = new Map();
-
   /**
    * @param {Words} words
    * @param {string} icons the address of the drawings
@@ -52,7 +50,26 @@ export class Cells {
   }
 
   /**
-   * @param {HTMLElement} cell
+   * A cell that holds nothing yet.
+   * @returns {Cell}
+   */
+  make() {
+    const element = part("gridcell", "board__cell");
+    const drawing = document.createElementNS(SVG, "svg");
+    drawing.classList.add("icon", "icon--s");
+    drawing.setAttribute("aria-hidden", "true");
+    const use = document.createElementNS(SVG, "use");
+    drawing.append(use);
+    const title = document.createElement("span");
+    const text = document.createTextNode("");
+    title.append(text);
+    element.append(drawing, title);
+    return { element, use, text, icon: "" };
+  }
+
+  /**
+   * Lets a cell show a place; it may have shown another one before.
+   * @param {Cell} cell
    * @param {Board} board
    * @param {Place} place
    * @param {{ isLit: boolean, isSource: boolean }} marks
@@ -60,43 +77,33 @@ export class Cells {
   fill(cell, board, place, { isLit, isSource }) {
     const state = board.state(place, Date.now() / 1000);
     const meeting = board.meeting(place);
-    cell.classList.toggle("is-lit", isLit);
-    cell.classList.toggle("is-source", isSource);
-    if (!state) return;
-    const [word, drawing] = this.words.states[state] ?? ["", ""];
+    const [word, drawing] = (state && this.words.states[state]) ?? ["", ""];
     const isPinned = Boolean(meeting?.[7]);
-    cell.classList.add(`board__cell--${state}`);
-    cell.append(this.#drawing(isPinned ? "lock" : isLit && !meeting ? "arrow-right" : drawing));
-    if (meeting) {
-      cell.classList.toggle("is-pinned", isPinned);
-      const title = document.createElement("span");
-      title.textContent = meeting[3];
-      cell.append(title);
-    }
+    const names = ["board__cell", state && `board__cell--${state}`, isPinned && "is-pinned"];
+    cell.element.className = [...names, isLit && "is-lit", isSource && "is-source"].filter(Boolean).join(" ");
+    this.#draw(cell, isPinned ? "lock" : isLit && !meeting ? "arrow-right" : drawing);
+    cell.text.data = meeting?.[3] ?? "";
     const { pinned, canMove } = this.words;
     const what = [meeting && this.told(meeting), word, isPinned && pinned, isLit && canMove].filter(Boolean).join(", ");
     const [, row] = board.rows[place.row] ?? ["", ""];
     const [, time] = board.columns[place.column] ?? ["", ""];
-    cell.setAttribute("aria-label", filled(this.words.place, { row: row ?? "", time: time ?? "", what }));
+    const said = filled(this.words.place, { row: row ?? "", time: time ?? "", what });
+    cell.element.setAttribute("aria-label", said);
+  }
+
+  /**
+   * @param {Cell} cell
+   * @param {string} icon
+   */
+  #draw(cell, icon) {
+    if (cell.icon === icon) return;
+    cell.icon = icon;
+    if (icon) cell.use.setAttribute("href", `${this.icons}#${icon}`);
+    else cell.use.removeAttribute("href");
   }
 
   /** @param {Meeting} meeting */
   told([, , , title, other, table]) {
     return `${filled(this.words.with, { title, other })}, ${filled(this.words.table, { n: table })}`;
-  }
-
-  /** @param {string} name */
-  #drawing(name) {
-    let drawing = this.#drawings.get(name);
-    if (!drawing) {
-      drawing = document.createElementNS(SVG, "svg");
-      drawing.classList.add("icon", "icon--s");
-      drawing.setAttribute("aria-hidden", "true");
-      const use = document.createElementNS(SVG, "use");
-      use.setAttribute("href", `${this.icons}#${name}`);
-      drawing.append(use);
-      this.#drawings.set(name, drawing);
-    }
-    return drawing.cloneNode(true);
   }
 }

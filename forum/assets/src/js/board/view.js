@@ -1,12 +1,15 @@
-// Draws of the board only what is in view: rows and cells come and go while one scrolls. The place one is at stays in
-// the page, or the keyboard would lose it.
+// Draws of the board only what is in view. What leaves it while one scrolls is used again for what comes into view: the
+// styles of a page are worked out anew around every element that is put in or taken out, which costs most of a frame. The
+// place one is at stays in the page, or the keyboard would lose it.
 import { Cells, part, small } from "./cells.js";
 import { Board } from "./values.js";
 
 /**
  * @typedef {import("./values.js").Place} Place
  * @typedef {import("./cells.js").Words} Words
- * @typedef {{ element: HTMLElement, cells: Map<number, HTMLElement> }} Drawn
+ * @typedef {import("./cells.js").Cell} Cell
+ * @typedef {{ element: HTMLElement, link: HTMLAnchorElement, name: Text, note: Text, cells: Map<number, Cell>,
+ *   spare: Cell[] }} Drawn
  */
 
 const ROW = 44;
@@ -19,6 +22,8 @@ const BEYOND = { rows: 8, columns: 3 };
 export class View {
   /** @type {Map<number, Drawn>} */
   #drawn = new Map();
+  /** Rows that show nothing now. @type {Drawn[]} */
+  #spare = [];
   /** The numbers of the places that may be chosen. @type {Set<number>} */
   lit = new Set();
   /** @type {number | undefined} */
@@ -78,17 +83,18 @@ export class View {
 
   /** Draws what is in view from the start, as after a change. */
   redraw() {
-    for (const { element } of this.#drawn.values()) element.remove();
+    for (const { element } of [...this.#drawn.values(), ...this.#spare]) element.remove();
     this.#drawn.clear();
+    this.#spare = [];
     this.#window = "";
     this.draw();
-    this.drawNow();
   }
 
   drawNow() {
     const at = this.board.nowAt(Date.now() / 1000);
-    this.line.hidden = at === undefined;
-    this.line.style.left = `${HEAD + COLUMN * (at ?? 0)}px`;
+    const left = COLUMN * (at ?? 0);
+    this.line.hidden = at === undefined || left < this.scroller.scrollLeft; // it would cross the names of the rows
+    this.line.style.left = `${HEAD + left}px`;
   }
 
   draw() {
@@ -98,15 +104,15 @@ export class View {
     const wanted = `${rows} ${columns} ${this.at.row} ${this.at.column}`;
     if (wanted === this.#window) return;
     this.#window = wanted;
-    for (const [number, { element }] of this.#drawn) {
+    this.drawNow();
+    for (const [number, drawn] of this.#drawn) {
       if (isIn(rows, number) || number === this.at.row) continue;
-      element.remove();
       this.#drawn.delete(number);
+      this.#spare.push(drawn);
     }
-    const fresh = document.createDocumentFragment();
-    for (let row = rows[0]; row < rows[1]; row++) this.#drawRow(row, columns, fresh);
-    if (this.board.rows.length && !isIn(rows, this.at.row)) this.#drawRow(this.at.row, columns, fresh);
-    this.sheet.append(fresh);
+    for (let row = rows[0]; row < rows[1]; row++) this.#drawRow(row, columns);
+    if (this.board.rows.length && !isIn(rows, this.at.row)) this.#drawRow(this.at.row, columns);
+    for (const { element } of this.#spare) element.hidden = true;
   }
 
   /**
@@ -114,7 +120,7 @@ export class View {
    * @param {Place} place
    */
   go(place) {
-    const former = this.cell(this.at);
+    const former = this.cell(this.at)?.element;
     if (former) former.tabIndex = -1;
     this.at = this.board.within(place);
     const [top, left] = [this.at.row * ROW, this.at.column * COLUMN];
@@ -123,7 +129,7 @@ export class View {
     scroller.scrollTop = Math.min(Math.max(scroller.scrollTop, top - high), top);
     scroller.scrollLeft = Math.min(Math.max(scroller.scrollLeft, left - wide), left);
     this.draw();
-    const cell = this.cell(this.at);
+    const cell = this.cell(this.at)?.element;
     if (!cell) return;
     cell.tabIndex = 0;
     cell.focus({ preventScroll: true });
@@ -147,7 +153,6 @@ export class View {
     this.go(jumps && first !== undefined ? this.board.placeOf(first) : from);
   }
 
-  /** How many rows are in view. */
   get rowsInView() {
     return Math.max(1, Math.floor((this.scroller.clientHeight - TOP) / ROW) - 1);
   }
@@ -197,44 +202,55 @@ export class View {
   /**
    * @param {number} row
    * @param {[number, number]} columns
-   * @param {DocumentFragment} fresh
    */
-  #drawRow(row, columns, fresh) {
-    const drawn = this.#drawn.get(row) ?? this.#newRow(row, fresh);
+  #drawRow(row, columns) {
+    const drawn = this.#drawn.get(row) ?? this.#beginRow(row);
     for (const [column, cell] of drawn.cells) {
       if (isIn(columns, column) || (row === this.at.row && column === this.at.column)) continue;
-      cell.remove();
       drawn.cells.delete(column);
+      drawn.spare.push(cell);
     }
     for (let column = columns[0]; column < columns[1]; column++) this.#drawCell(drawn, { row, column });
     if (row === this.at.row) this.#drawCell(drawn, this.at);
+    for (const { element } of drawn.spare) element.hidden = true;
   }
 
   /**
    * @param {number} row
-   * @param {DocumentFragment} fresh
    * @returns {Drawn}
    */
-  #newRow(row, fresh) {
+  #beginRow(row) {
     const [key, name, note] = this.board.rows[row] ?? ["", "", ""];
-    const element = part("row", "board__row");
-    element.dataset.row = String(row);
-    element.setAttribute("aria-rowindex", String(row + 2));
-    element.style.top = `${TOP + ROW * row}px`;
-    const head = part("rowheader", "board__head");
-    const link = document.createElement("a");
+    const drawn = this.#spare.pop() ?? this.#newRow();
+    drawn.spare.push(...drawn.cells.values());
+    drawn.cells.clear();
+    drawn.element.hidden = false;
+    drawn.element.dataset.row = String(row);
+    drawn.element.setAttribute("aria-rowindex", String(row + 2));
+    drawn.element.style.top = `${TOP + ROW * row}px`;
     const address = new URL(this.here, location.href);
     address.searchParams.set("row", key);
-    link.href = address.href;
-    link.tabIndex = -1;
-    link.textContent = name;
-    head.append(link);
-    if (note) head.append(small(note));
-    element.append(head);
-    fresh.append(element);
-    const drawn = { element, cells: new Map() };
+    drawn.link.href = address.href;
+    drawn.name.data = name;
+    drawn.note.data = note;
     this.#drawn.set(row, drawn);
     return drawn;
+  }
+
+  /** @returns {Drawn} */
+  #newRow() {
+    const element = part("row", "board__row");
+    const head = part("rowheader", "board__head");
+    const link = document.createElement("a");
+    link.tabIndex = -1;
+    const [name, note] = [document.createTextNode(""), document.createTextNode("")];
+    const below = small("");
+    link.append(name);
+    below.append(note);
+    head.append(link, below);
+    element.append(head);
+    this.sheet.append(element);
+    return { element, link, name, note, cells: new Map(), spare: [] };
   }
 
   /**
@@ -243,15 +259,23 @@ export class View {
    */
   #drawCell(drawn, place) {
     if (drawn.cells.has(place.column)) return;
-    const cell = part("gridcell", "board__cell");
-    cell.dataset.column = String(place.column);
-    cell.setAttribute("aria-colindex", String(place.column + 2));
-    cell.style.left = `${HEAD + COLUMN * place.column}px`;
-    cell.tabIndex = place.row === this.at.row && place.column === this.at.column ? 0 : -1;
+    const cell = drawn.spare.pop() ?? this.#newCell(drawn);
+    const { element } = cell;
+    element.hidden = false;
+    element.dataset.column = String(place.column);
+    element.setAttribute("aria-colindex", String(place.column + 2));
+    element.style.left = `${HEAD + COLUMN * place.column}px`;
+    element.tabIndex = place.row === this.at.row && place.column === this.at.column ? 0 : -1;
     const number = this.board.numberOf(place);
     this.cells.fill(cell, this.board, place, { isLit: this.lit.has(number), isSource: this.source === number });
     drawn.cells.set(place.column, cell);
-    drawn.element.append(cell);
+  }
+
+  /** @param {Drawn} drawn */
+  #newCell(drawn) {
+    const cell = this.cells.make();
+    drawn.element.append(cell.element);
+    return cell;
   }
 }
 
