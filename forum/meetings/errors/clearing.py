@@ -1,7 +1,7 @@
 """What is refused when the co-ordinator clears a person, a table, a slot or a day."""
 
 from forum.core.errors import Refusal
-from forum.core.i18n import N_
+from forum.core.i18n import N_, N_n
 
 
 class PlanChanged(Refusal):
@@ -19,4 +19,8 @@ class NothingToClear(Refusal):
 class TooManyToClear(Refusal):
     """One change holds the database: more than so many meetings are cleared in parts."""
 
-    sentence = N_("Son más de %(most)s citas. Vacíe horario por horario, o mesa por mesa.")
+    sentence = N_n(
+        "Hay más de %(most)s cita. Vacíe horario por horario, o mesa por mesa.",
+        "Hay más de %(most)s citas. Vacíe horario por horario, o mesa por mesa.",
+        by="most",
+    )

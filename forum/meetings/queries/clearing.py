@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, union
 
 from forum.accounts.models import Person
+from forum.core.collation import sort_key
 from forum.core.database import one, session
 from forum.core.mentions import mentions
 from forum.editions.models import Hall, MeetingTable, Slot
@@ -82,7 +83,8 @@ def list_seated_buyers_of(buyer_ids: Collection[int]) -> Sequence[Buyer]:
 def list_slots_with_hall(edition_id: int) -> Sequence[tuple[Slot, str]]:
     """Every slot of an edition with the name of its hall, in order of time."""
     query = select(Slot, Hall.name).join(Hall, Hall.id == Slot.hall_id).where(Slot.edition_id == edition_id)
-    return session().execute(query.order_by(Slot.starts_at, Hall.name)).tuples().all()
+    rows = session().execute(query).tuples()
+    return sorted(rows, key=lambda row: (row[0].starts_at, sort_key(row[1])))
 
 
 def list_seated_people(edition_id: int, *, text: str) -> Sequence[Person]:
