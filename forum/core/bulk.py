@@ -68,6 +68,5 @@ def _insertion(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[
     """An insert as the driver of SQLite takes it: its text, its parameters in order and how each is converted."""
     compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
     return compiled.string, tuple(
-        (name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
-        for name in compiled.positiontup or ()
+        (name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in compiled.positiontup or ()
     )
