@@ -80,7 +80,7 @@ class AnswersMissing(Refusal):
 class SensitiveDemanded(Refusal):
     """Consent to sensitive data is free: nobody has to answer."""
 
-    sentence = N_("Una pregunta sobre datos sensibles no puede ser obligatoria: quite una de las dos marcas.")
+    sentence = N_("Una pregunta sobre datos sensibles se responde solo si se quiere: quite una de las dos marcas.")
     field = "required"
 
 

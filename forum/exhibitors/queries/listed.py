@@ -42,7 +42,6 @@ class ListedStand:
 
 STAND_SORTS: Sorts = {
     "code": (Stand.code,),
-    "hall": (Hall.name, Stand.code),
     "kind": (Stand.kind, Stand.code),
     "size": (Stand.width_cm * Stand.depth_cm, Stand.code),
     "state": (func.coalesce(Exhibitor.id, 0), Stand.code),
@@ -53,10 +52,10 @@ STAND_SORTS: Sorts = {
 def list_stands(
     edition_id: int, *, wanted: WantedStands, order: Order | None = None, number: int = 1
 ) -> Page[ListedStand]:
-    """The stands that are asked for, by hall and code."""
+    """The stands that are asked for, by number."""
     query = _joined(select(Stand, Exhibitor.id, Company.name)).options(contains_eager(Stand.hall))
     query = query.where(*_conditions(edition_id, wanted))
-    query = query.order_by(*in_order(order, STAND_SORTS, usual=(Hall.name, Stand.code), last=Stand.id))
+    query = query.order_by(*in_order(order, STAND_SORTS, usual=(Stand.code,), last=Stand.id))
     page = rows_of(query, number=number, ids=select_stands(edition_id, wanted=wanted))
     return page.showing([ListedStand(stand=row[0], exhibitor_id=row[1], company=row[2]) for row in page.rows])
 

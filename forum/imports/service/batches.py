@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, select, update
 
-from forum.core.bulk import BATCH
+from forum.core.bulk import insert_rows
 from forum.core.database import atomic, locked, session
 from forum.core.search import fold
 from forum.imports.enums import ImportKind, Verdict
@@ -63,8 +63,7 @@ def keep_verdicts(
     batch.refused, batch.judged_at = counts[Verdict.DUPLICATE] + counts[Verdict.ERROR], now
     session().execute(delete(ImportRow).where(ImportRow.batch_id == batch.id))
     values = [_row(batch.id, row, (writes or {}).get(row.number, [])) for row in rows]
-    for start in range(0, len(values), BATCH):
-        session().execute(insert(ImportRow.__table__), values[start : start + BATCH])  # type: ignore[arg-type]
+    insert_rows(cast("Table", ImportRow.__table__), values)
 
 
 def _row(batch_id: int, row: JudgedRow, writes: list[Any]) -> dict[str, Any]:

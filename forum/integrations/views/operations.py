@@ -13,7 +13,7 @@ from forum.core.filters import local
 from forum.core.limits import limited
 from forum.core.operations import WRITING, Listed, Operation, ensure_asked, plain
 from forum.core.problems import ROOT
-from forum.core.web import csrf
+from forum.core.web import csrf, only_asks
 from forum.editions.context import current_edition
 from forum.integrations.context import current_holder, holder_key, init_integrations
 from forum.integrations.errors import ChangedMeanwhile, ScopeMissing
@@ -64,7 +64,7 @@ def _read(operation: Operation, ids: dict[str, Any]) -> Response:
         _add_links(response, operation, answer)
     response.add_etag()
     response.make_conditional(request)
-    if operation.hands_over and request.method == "GET" and response.status_code == 200:
+    if operation.hands_over and response.status_code == 200 and not only_asks():
         _record(operation, answer)
     return response
 

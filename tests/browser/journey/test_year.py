@@ -13,6 +13,7 @@ def test_the_organisers_year(stage: Stage) -> None:
     year.last_years_edition(stage)
     year.copy_it(stage)
     year.bring_buyers_and_stands(stage)
+    year.change_a_stand_in_a_sheet(stage)
     year.open_it(stage)
     year.invite_all_and_remind(stage)
     year.register_with_the_allys_code(stage)

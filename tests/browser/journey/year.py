@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from forum.accounts.commands import create_organiser
 from forum.core.clock import utc_now
 from forum.core.database import atomic
+from forum.core.sheets import XLSX
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import MeetingTable
 from forum.mail.service import drain_outbox
@@ -81,6 +82,27 @@ def bring_buyers_and_stands(stage: Stage) -> None:
     told(page, "Ñ-02")
     press(page, "Importar 2 renglones")
     stage.look(page, "year-stands-imported")
+
+
+def change_a_stand_in_a_sheet(stage: Stage) -> None:
+    """The list of stands goes out, is changed in a spreadsheet and comes back: one row says what it changes."""
+    page = at_home(stage, "Expositores")
+    follow(page.locator("main"), "Stands y plano")
+    with page.expect_download() as download:
+        follow(page.locator("main"), "Descargar lista")
+    book = load_workbook(BytesIO(download.value.path().read_bytes()))
+    [sheet] = book.worksheets
+    headings = [cell.value for cell in sheet[1]]
+    sheet.cell(2, headings.index("Tipo") + 1, "Isla")
+    changed = BytesIO()
+    book.save(changed)
+    follow(page.locator("main"), "Importar")
+    file = {"name": "stands.xlsx", "mimeType": XLSX, "buffer": changed.getvalue()}
+    page.get_by_label("Hoja").set_input_files(file)  # type: ignore[arg-type]
+    press(page, "Revisar la hoja")
+    press(page, "Ver qué pasa con cada renglón")
+    told(page, "«Sencillo» → «Isla»")
+    stage.look(page, "year-stands-changed")
 
 
 def open_it(stage: Stage) -> None:
@@ -168,6 +190,12 @@ def write_to_the_ally(stage: Stage) -> None:
     fill(page, {"Código de aliado": ALLY, "Asunto en español": "Desayuno de socios"})
     fill(page, {"Texto en español": "Le esperamos {fechas} en {sede}."})
     press(page, "Guardar y revisar")
+    follow(page.locator("main"), "Guardar como plantilla")
+    fill(page, {"Nombre de la plantilla": "Desayuno"})
+    press(page, "Guardar plantilla")
+    stage.look(page, "year-templates")
+    follow(page.locator("main"), "Mensajes")
+    follow(page.locator("main"), "Desayuno de socios")
     press(page, "Enviar el mensaje")
     press(page, "Sí, enviar el mensaje")
     _let_it_leave(stage)

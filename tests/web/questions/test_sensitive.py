@@ -91,7 +91,7 @@ def test_consent_is_not_demanded_nor_printed_nor_changed_later(
 ) -> None:
     an_organiser(client, edition)
     new = {"wording_es": "¿Qué no come?", "kind": "text", "condition": "", "sensitive": "y"}
-    for more, words in (({"required": "y"}, "no puede ser obligatoria"), ({"on_badge": "y"}, "no se imprime")):
+    for more, words in (({"required": "y"}, "se responde solo si se quiere"), ({"on_badge": "y"}, "no se imprime")):
         answer = client.post("/foro/setup/questions/new", data={**new, **more})
         assert (answer.status_code, words in answer.text) == (422, True)
     assert client.post("/foro/setup/questions/new", data=new).status_code == 303
