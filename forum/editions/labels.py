@@ -56,7 +56,9 @@ PLANNED_WISHES = {
 PLANNING_POLICIES = {
     PlanningPolicy.PRIORITY_FIRST: Label(
         _l("La prioridad de las solicitudes"),
-        hint=_l("Primero lo que ambas partes quieren, después lo del comprador, del comité y del proveedor."),
+        hint=_l(
+            "Primero lo que ambas partes quieren, después lo del comprador, del comité organizador y del proveedor."
+        ),
     ),
     PlanningPolicy.EVERYBODY_ONCE: Label(
         _l("Una cita para cada MiPyME"),
