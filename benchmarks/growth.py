@@ -52,7 +52,7 @@ def _forum(*, visitors: int, buyers: int) -> Size:
         suppliers=max(60, buyers * 2),
         requests_per_buyer=2,
         visitors_inside=visitors // 3,
-        seconds=1,
+        steps=1,
     )
 
 

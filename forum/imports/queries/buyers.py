@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from forum.accounts.models import Person, RoleGrant
 from forum.companies.models import Company
@@ -12,6 +12,10 @@ from forum.core.paging import batches
 from forum.editions.models import MeetingTable
 from forum.imports.rules.buyers import StoredBuyer
 from forum.matchmaking.models import Buyer
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.models import Meeting
+
+_HAS_MEETINGS = exists().where(Meeting.buyer_id == Buyer.id, Meeting.status == MeetingStatus.SCHEDULED)
 
 
 def known_persons(emails: Iterable[str | None]) -> dict[str, tuple[int, PersonName]]:
@@ -27,7 +31,7 @@ def known_persons(emails: Iterable[str | None]) -> dict[str, tuple[int, PersonNa
 def known_buyers(edition_id: int) -> dict[int, StoredBuyer]:
     """The buyers of an edition by their person, without those who were removed."""
     query = (
-        select(Buyer, Company.name, MeetingTable.number)
+        select(Buyer, Company.name, MeetingTable.number, _HAS_MEETINGS)
         .join(Company, Company.id == Buyer.company_id)
         .outerjoin(MeetingTable, MeetingTable.id == Buyer.table_id)
         .where(Buyer.edition_id == edition_id, Buyer.removed_at.is_(None))
@@ -41,8 +45,9 @@ def known_buyers(edition_id: int) -> dict[int, StoredBuyer]:
             table_id=buyer.table_id,
             table=number,
             interpreter=buyer.interpreter or "",
+            has_meetings=bool(meets),
         )
-        for buyer, company, number in session().execute(query)
+        for buyer, company, number, meets in session().execute(query)
     }
 
 

@@ -9,7 +9,7 @@ from forum.imports.rules.companies import CompanyEntry, StoredCompany
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredBuyer:
-    """A buyer of the edition as they are stored."""
+    """A buyer of the edition as they are stored; `has_meetings`: at their table."""
 
     id: int
     company_id: int
@@ -18,6 +18,7 @@ class StoredBuyer:
     table_id: int | None
     table: int | None
     interpreter: str
+    has_meetings: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ from forum.registration.rules import may_be_same_person
 
 OTHER_BUYER = N_("Ese id es de otro comprador. El correo de un comprador no se cambia al importar.")
 OTHER_COMPANY = N_("Ya es comprador de «%(company)s» en esta edición.")
+MEETS_THERE = N_("Tiene citas en la mesa %(table)s. Cambie de mesa en Coordinación: ahí se mueven también sus citas.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,8 @@ def _of_company(row: ReadRow, title: str, name: PersonName, person_id: int | Non
     if buyer is not None:
         if buyer.company_id not in {each.id for each in seen.finder.known.named(company)} | {found.id if found else 0}:
             return refused(row, title, OTHER_COMPANY, of="company", company=buyer.company)
+        if buyer.has_meetings and entry.table and entry.table[0] != buyer.table_id:
+            return refused(row, title, MEETS_THERE, of="table", table=buyer.table or 0)
         return compared(row, title, entry.changes(buyer), entry=entry, known=buyer)
     if found is None and before is None:
         seen.finder.remember(company, row.number)

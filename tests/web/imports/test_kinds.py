@@ -9,11 +9,14 @@ from forum.companies.models import Affiliation, Company
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
 from forum.editions.enums import HallKind
-from forum.editions.models import MeetingTable
+from forum.editions.models import Hall, MeetingTable
 from forum.exhibitors.models import Stand
 from forum.matchmaking.models import Buyer, Supplier
+from forum.meetings.enums import MeetingStatus
+from forum.meetings.models import Meeting
 from tests.builders.companies import a_company, an_ally
-from tests.builders.editions import a_hall
+from tests.builders.editions import a_hall, days_of, slots, tables
+from tests.builders.meetings import a_supplier
 from tests.web.imports.conftest import Lists, all_rows, mails, verdicts_of
 
 pytestmark = pytest.mark.both_engines
@@ -141,6 +144,28 @@ def test_a_company_stays_where_another_buyer_of_it_stays(lists: Lists, table: Me
     assert batch.stayed == 2  # the row of hers, and that of her colleague, of which the company is left
     left = session().scalars(select(Buyer).where(Buyer.edition_id == lists.edition.id)).all()
     assert [session().get_one(Company, each.company_id).name for each in left] == ["Kowa Motors"]
+
+
+def test_a_buyer_who_meets_at_a_table_gets_no_other_by_a_sheet(lists: Lists, table: MeetingTable) -> None:
+    """Their meetings would stay at the table they left."""
+    lists.bring(BUYERS, kind="buyers")
+    buyer = session().scalars(select(Buyer).where(Buyer.position == "Compras")).one()
+    (slot, *_), (other, *_) = (
+        slots(session().get_one(Hall, table.hall_id), days_of(lists.edition)[0]),
+        tables(session().get_one(Hall, table.hall_id)),
+    )
+    supplier, person = a_supplier(lists.edition)
+    with atomic() as current:
+        current.add(
+            Meeting(
+                edition_id=lists.edition.id, buyer_id=buyer.id, company_id=supplier.company_id, person_id=person.id,
+                slot_id=slot.id, table_id=table.id, status=MeetingStatus.SCHEDULED, uid="m", sequence=0,
+                created_at=utc_now(), changed_at=utc_now(),
+            )
+        )  # fmt: skip
+    moved = BUYERS.replace("Compras,7", f"Compras,{other.number}").replace("de CV,,7", f"de CV,,{other.number}")
+    assert verdicts_of(lists.bring(moved, kind="buyers"))[:2] == ["error", "update"]
+    assert session().get_one(Buyer, buyer.id).table_id == table.id
 
 
 def test_buyers_are_invited_when_asked(lists: Lists, table: MeetingTable) -> None:
