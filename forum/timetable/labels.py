@@ -26,7 +26,7 @@ PLANNING_KINDS = {
 PLANNING_STATES = {
     PlanningState.QUEUED: Label(_l("En espera"), "info", "wait"),
     PlanningState.RUNNING: Label(_l("Planeando"), "info", "clock"),
-    PlanningState.DONE: Label(_l("Terminada"), "success"),
+    PlanningState.DONE: Label(_l("Completada"), "success"),
     PlanningState.FAILED: Label(_l("No se pudo"), "danger"),
     PlanningState.CANCELLED: Label(_l("Detenida"), icon="x"),
 }
@@ -48,11 +48,19 @@ DIFFERENCES = {
 }
 REASONS = {
     Reason.NO_COMMON_SLOT: Label(_l("Sin horario en común"), icon="clock"),
+    Reason.NO_ROOM: Label(_l("Sin lugar en las agendas"), icon="clock"),
     Reason.BUYER_FULL: Label(_l("Comprador lleno"), icon="user"),
+    Reason.SUPPLIER_FULL: Label(_l("Proveedor lleno"), icon="user"),
     Reason.QUOTA: Label(_l("Máximo de citas"), icon="ban"),
     Reason.TABLES_FULL: Label(_l("Sin mesa libre"), icon="table"),
+    Reason.REST: Label(_l("Sin descanso"), icon="wait"),
+    Reason.WALKING: Label(_l("Sin tiempo para cambiar de salón"), icon="swap"),
+    Reason.ORDER: Label(_l("Orden entre citas"), icon="sort-down"),
+    Reason.SECOND_DAY: Label(_l("Otro día solo por esta cita"), icon="calendar"),
+    Reason.MEETS_ALREADY: Label(_l("Ya tienen una cita"), icon="check"),
     Reason.LOWER_PRIORITY: Label(_l("Menos prioridad"), icon="sort-down"),
     Reason.FAIRNESS: Label(_l("Equidad entre empresas"), icon="users"),
+    Reason.SEVERAL: Label(_l("Varias causas"), icon="table"),
     Reason.NOT_REACHED: Label(_l("Faltó tiempo para planear"), "warning", "wait"),
 }
 CLASSES = {

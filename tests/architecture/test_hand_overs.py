@@ -38,6 +38,7 @@ NOT_HANDED_OVER = {
     "meetings.own_folder_sheet_show": "the meetings of the buyer, who meets these people",
     "meetings.own_folder_show": "the meetings of the buyer, who meets these people",
     "meetings.request_workbook_show": COMPANIES,
+    "meetings.signs_show": COMPANIES,
     "own_answers.file_show": OWN,
     "reports.load_mend_show": "figures",
     "reports.load_template_show": EMPTY,

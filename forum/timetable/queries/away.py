@@ -1,10 +1,19 @@
-"""When the people of an edition cannot come to meetings, for planning."""
+"""When the people of an edition cannot come to meetings, and who does not come at all, for planning."""
 
 from sqlalchemy import select
 
 from forum.core.database import session
 from forum.meetings.models import Engagement
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 from forum.timetable.rules import AwayFact
+
+
+def list_gone(edition_id: int) -> frozenset[int]:
+    """The persons whose registration was cancelled or rejected."""
+    lost = (RegistrationStatus.CANCELLED, RegistrationStatus.REJECTED)
+    query = select(Registration.person_id).where(Registration.edition_id == edition_id, Registration.status.in_(lost))
+    return frozenset(session().scalars(query))
 
 
 def list_away(edition_id: int) -> tuple[AwayFact, ...]:

@@ -49,6 +49,6 @@ def _allies(company_ids: Collection[int]) -> defaultdict[int, list[str]]:
     found: defaultdict[int, list[str]] = defaultdict(list)
     for some in batches(company_ids):
         query = select(Affiliation.company_id, Ally.name).join(Ally, Ally.id == Affiliation.ally_id)
-        for id, name in session().execute(query.where(Affiliation.company_id.in_(some)).order_by(Ally.name)):
+        for id, name in session().execute(query.where(Affiliation.company_id.in_(some))):
             found[id].append(name)
     return found

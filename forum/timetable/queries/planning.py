@@ -24,10 +24,8 @@ from forum.matchmaking.rules.match import Criteria, matches_of
 from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import Meeting, MeetingRequest
 from forum.meetings.queries.states import is_open, without_meeting
-from forum.registration.enums import RegistrationStatus
-from forum.registration.models import Registration
 from forum.scheduling.problem import Priority
-from forum.timetable.queries.away import list_away
+from forum.timetable.queries.away import list_away, list_gone
 from forum.timetable.queries.companions import list_companion_facts
 from forum.timetable.queries.marks import BOTH_WANT, BUYER_MARKED, OF_BUYER, OF_SUPPLIER, ONE_REFUSES
 from forum.timetable.queries.places import (
@@ -121,13 +119,6 @@ def read_facts(edition_id: int, *, now: datetime) -> Facts:
         companions=list_companion_facts(edition_id),
         refused=tuple(row.request_id for row in requests if row.refused and row.request_id is not None),
     )
-
-
-def list_gone(edition_id: int) -> frozenset[int]:
-    """The persons whose registration was cancelled or rejected."""
-    lost = (RegistrationStatus.CANCELLED, RegistrationStatus.REJECTED)
-    query = select(Registration.person_id).where(Registration.edition_id == edition_id, Registration.status.in_(lost))
-    return frozenset(session().scalars(query))
 
 
 def _buyers(edition_id: int, gone: Collection[int]) -> tuple[BuyerFact, ...]:

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from forum.core.database import session
 from forum.editions.models import Edition
 from forum.timetable.models import DraftEdit, DraftMeeting
-from forum.timetable.queries.away import list_away
+from forum.timetable.queries.away import list_away, list_gone
 from forum.timetable.queries.companions import list_companion_facts
 from forum.timetable.queries.places import list_slot_facts, list_table_facts, select_buyers, select_hours
-from forum.timetable.queries.planning import list_gone, select_meetings, select_requests
+from forum.timetable.queries.planning import select_meetings, select_requests
 
 State = Sequence[Any]
 

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from forum.core.collation import sort_key
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
@@ -65,6 +67,6 @@ def fairness_of(shares: Iterable[Share]) -> Fairness:
         everybody=everybody,
         small=small,
         strata=dict(strata),
-        allies=dict(sorted(allies.items())),
+        allies=dict(sorted(allies.items(), key=lambda each: sort_key(each[0]))),
         spread=dict(sorted(spread.items())),
     )

@@ -65,8 +65,7 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
     walking = facts.walking if len({hall for rows in clock.rows for hall in rows}) > 1 else 0
     pinned = _pinned(facts, clock, replan=replan, now=now)
     parts = parts_of(facts, clock, pinned=pinned, now=now)
-    caps = {hall: caps_of(clock, hall, spare=facts.spare) for hall in {*halls.values()}}
-    of_buyer = {buyer.id: {} if buyer.table_id is None else caps[halls[buyer.table_id]] for buyer in facts.buyers}
+    of_buyer = _caps_of_buyers(facts, clock, halls)
     if narrowed:
         _narrow(parts, clock, of_buyer, walking=walking)
     problem = Problem(
@@ -95,6 +94,11 @@ def plan_of(facts: Facts, *, replan: bool, now: datetime, narrowed: bool = True)
         refused=facts.refused,
         elsewhere=_elsewhere(facts, pinned),
     )
+
+
+def _caps_of_buyers(facts: Facts, clock: Clock, halls: Mapping[int, int]) -> dict[int, Caps]:
+    caps = {hall: caps_of(clock, hall, spare=facts.spare) for hall in {*halls.values()}}
+    return {buyer.id: {} if buyer.table_id is None else caps[halls[buyer.table_id]] for buyer in facts.buyers}
 
 
 def _elsewhere(facts: Facts, pinned: Mapping[str, int]) -> dict[str, tuple[int, int]]:

@@ -9,9 +9,11 @@ from typing import Any
 from flask import Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from forum.accounts.context import record_export
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.filters import date_time, local
+from forum.core.i18n import N_
 from forum.core.i18n import gettext as _
 from forum.core.paging import page_number
 from forum.core.web import send_private
@@ -124,9 +126,12 @@ def board_print_show() -> Response:
     wanted = wanted_here(now=now)
     columns = list_columns(edition.id, day_id=wanted.day_id, hall_id=wanted.hall_id)
     rows = page_of_rows(edition.id, wanted.kind, hall_id=wanted.hall_id, key=wanted.key).rows
+    grid = grid_of(edition.id, wanted.kind, rows, columns, is_all=wanted.key is None)
+    if wanted.kind is not BoardRows.TABLES:
+        record_export(N_("Agendas de citas"), people=len(rows), edition_id=edition.id)
     file = agendas_pdf(
         AgendasTitle(edition=edition.name, made=date_time(now)),
-        grid_of(edition.id, wanted.kind, rows, columns, is_all=wanted.key is None),
+        grid,
         page_each=wanted.kind is not BoardRows.SUPPLIERS,
         fonts=fonts_in(Path(current_app.static_folder or "") / "dist" / "fonts", "badge"),
     )
