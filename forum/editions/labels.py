@@ -95,7 +95,7 @@ SETUP_STEPS = {
     SetupStep.SLOTS: Label(_l("Horarios de citas en cada día")),
     SetupStep.PUBLISHED: Label(_l("Página pública visible")),
 }
-LABELS = (HALL_KINDS, CATEGORY_KINDS, PLANNED_WISHES, COPIED_PARTS, WINDOW_STATES, SETUP_STEPS)
+LABELS = (HALL_KINDS, CATEGORY_KINDS, PLANNED_WISHES, PLANNING_POLICIES, COPIED_PARTS, WINDOW_STATES, SETUP_STEPS)
 
 
 def zone_label(zone: str, *, year: int) -> str:
