@@ -238,7 +238,7 @@ def notify_cleared(
     person: Person, edition: Edition, changes: Sequence[Any], *, reason: str, by: int, now: datetime
 ) -> None:
     """Notify a person, in one mail, of all their meetings that the co-ordinator moved or cancelled at once."""
-    context = {"changes": list(changes), "reason": reason, "acted_by": acting_name(by)}
+    context = {"cleared": list(changes), "reason": reason, "acted_by": acting_name(by)}
     queue_notice("meetings/agenda_cleared", person, edition, context, now=now)
 
 

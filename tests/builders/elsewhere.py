@@ -13,6 +13,7 @@ from forum.core.database import Base, atomic, session
 from forum.editions.models import Edition
 from forum.exhibitors.models import StaffMember
 from forum.mail.models import OutgoingMail
+from forum.meetings.models import Meeting
 from tests.builders.agendas import Desk
 from tests.builders.badges import somebody_with_badge
 from tests.builders.checkin import a_device, a_gate, a_hub, a_refused_scan, an_area, an_offered_pairing
@@ -74,7 +75,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "list_id": a_saved_list(edition.id).id,
         "decision_id": a_decision(edition.id).id,
         "planning_id": a_planning(edition.id).id,
-        **_of_timetable(edition.id, desk),
+        **_of_timetable(edition.id, meeting),
         "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,
@@ -97,8 +98,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
     return edition, ids
 
 
-def _of_timetable(edition_id: int, desk: Desk) -> dict[str, int]:
-    meeting = desk.meet(desk.slots[1])
+def _of_timetable(edition_id: int, meeting: Meeting) -> dict[str, int]:
     draft, line = a_bare_draft(
         edition_id, request_id=meeting.request_id, buyer_id=meeting.buyer_id, company_id=meeting.company_id,
         person_id=meeting.person_id, slot_id=meeting.slot_id, table_id=meeting.table_id,

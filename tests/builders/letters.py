@@ -14,6 +14,7 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
     """What the templates of all mails ask for together."""
     company = "Forjas y Maquinados de Precisión del Bajío Guanajuatense, S.A.P.I. de C.V."
     meeting = {"starts_at": AT, "hall": "Salón B2B", "table": 1, "person": "Eva Luna", "company": company}
+    cleared = {"company": company, "was_at": AT, "was_table": 2, "starts_at": AT, "table": 1, "without": ""}
     item = {**meeting, "requirement": "Soporte", "unanswered": False}
     return {
         **meeting,
@@ -50,6 +51,8 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "reason": "La agenda está llena",
         "by_side": "organiser",
         "was": meeting,
+        "acted_by": "Arturo Zavala",
+        "cleared": [cleared, {**cleared, "starts_at": None}, {**cleared, "without": "Luis Gómez"}],
         "made": [item],
         "moved": [item],
         "dropped": [item],

@@ -140,7 +140,7 @@ def test_the_account_costs_as_many_statements_with_three_sessions(
     client.get("/account")
     statements.clear()
     client.get("/account")
-    assert len([s for s in statements if s.startswith("SELECT")]) == 3
+    assert len([s for s in statements if s.startswith("SELECT")]) == 4  # one for the edition of the link to its allies
 
 
 def offered(client: FlaskClient, edition: Edition) -> list[str]:

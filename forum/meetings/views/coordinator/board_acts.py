@@ -36,9 +36,9 @@ PATH = "/coordination/meetings/<int:meeting_id>"
 @requires("meetings.coordinate")
 def meeting_sheet_show(meeting_id: int) -> ResponseReturnValue:
     """A meeting beside the board, with what may be done with it; without script, its page."""
+    meeting, now = get_meeting(meeting_id, edition_id=current_edition().id), utc_now()
     if not is_fragment():
         return redirect(url_for("meetings.meeting_show", meeting_id=meeting_id))
-    meeting, now = get_meeting(meeting_id, edition_id=current_edition().id), utc_now()
     return render_template(
         "meetings/_meeting_sheet.html",
         meeting=meeting,
