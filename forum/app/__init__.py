@@ -209,7 +209,8 @@ def create_app(settings: Settings) -> Flask:
     init_compression(app)
     init_sessions(app)
     init_hosts(app)
-    _stand_behind(settings.proxies, app)
+    if near := settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     narrow_data(settings.data_dir)
     init_incoming(app)
     init_i18n(app)
@@ -242,11 +243,6 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def _stand_behind(proxies: int, app: Flask) -> None:
-    if proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
-
-
 def _config(settings: Settings) -> dict[str, Any]:
     prefix = "__Host-" if settings.secure else ""
     return {
@@ -258,7 +254,9 @@ def _config(settings: Settings) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 8 * 1024 * 1024,
         "SESSION_COOKIE_NAME": f"{prefix}foro",
         "SESSION_COOKIE_SECURE": settings.secure,
+        "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
         "SESSION_REFRESH_EACH_REQUEST": False,
         "PERMANENT_SESSION_LIFETIME": SESSION_LIFETIME,
         "WTF_CSRF_TIME_LIMIT": None,

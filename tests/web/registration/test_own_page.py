@@ -103,7 +103,8 @@ def test_a_consent_is_withdrawn_by_a_row_of_its_own(client: FlaskClient, mine: R
     assert consents_of(mine.person_id) == {Purpose.ALLIES: True, Purpose.NEWS: False}
     client.post(address, data={key: value for key, value in CORRECTED.items() if key != "allies"})
     assert consents_of(mine.person_id) == {Purpose.ALLIES: False, Purpose.NEWS: False}
-    assert "Lo que autorizó" not in client.get(address).text
+    page = client.get(address).text
+    assert [f'name="{box}"' in page for box in ("news", "allies", "whatsapp")] == [False, False, True]
 
 
 def test_a_wrong_correction_changes_nothing(client: FlaskClient, mine: Registration) -> None:
