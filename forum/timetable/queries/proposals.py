@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.aliases import shared_alias
-from forum.core.database import found, one, session
+from forum.core.database import one, session
 from forum.core.paging import Page, page_of, rows_of
 from forum.core.sorting import Order, Sorts, in_order
 from forum.editions.models import Hall, MeetingTable, Slot
@@ -212,12 +212,3 @@ def list_left_out_of(draft_id: int, person_id: int) -> Sequence[Row[Any]]:
     acting = func.coalesce(MeetingRequest.person_id, Meeting.person_id)
     query = _LEFT.where(DraftLeftOut.draft_id == draft_id, or_(acting == person_id, Buyer.person_id == person_id))
     return session().execute(query.order_by(_supplying.name_sorted, DraftLeftOut.id)).all()
-
-
-def get_person(person_id: int) -> Person:
-    """A person.
-
-    Raises:
-        NotFound
-    """
-    return found(session().get(Person, person_id))

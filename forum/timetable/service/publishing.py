@@ -21,7 +21,7 @@ from forum.timetable.service.editing import ensure_unpublished
 from forum.timetable.service.following import FINISH, NOBODY, finish_publication
 from forum.timetable.service.holding import Lapsed
 from forum.timetable.service.timetables import Switch
-from forum.timetable.service.trimming import trim_draft
+from forum.timetable.service.trimming import trim, what_holds
 from forum.timetable.service.validity import ensure_valid, lock_affected
 
 TRIES = 3
@@ -58,7 +58,7 @@ def publish_draft(
 
     The draft must still be valid: its requests are open, its places are free, and the meetings that it moves or
     cancels have not changed. Other changes do not matter. With `quietly` nobody is notified. With `partly` what no
-    longer holds is taken out of it before, and the result says what.
+    longer holds is taken out of it in the same change, and the result says what.
 
     Raises:
         NotFound: there is no such draft.
@@ -77,43 +77,55 @@ def publish_draft(
 
 def make_agenda(draft_id: int, *, by: int | None, now: datetime, quietly: bool = False, partly: bool = False) -> Agenda:
     """Make a draft the agenda; a job does what follows from it, the mails too. Raises as `publish_draft`."""
-    lapsed = trim_draft(draft_id, by=by, now=now) if partly else None
-    return Agenda(changes=_made_agenda(draft_id, by=by, now=now, quietly=quietly), lapsed=lapsed)
-
-
-def _made_agenda(draft_id: int, *, by: int | None, now: datetime, quietly: bool) -> Changes:
     for _try in range(TRIES):
-        draft = get_draft(draft_id)
-        ensure_unpublished(draft)
+        draft = ensure_unpublished(get_draft(draft_id))
         state = present_state(draft_id, draft.edition_id, now=now)
         changes = changes_of(draft_id)
-        plan = ensure_valid(draft, changes, now=now)
+        checked = _checked(draft, changes, partly=partly, now=now)
         try:
             with atomic():
                 _mark_published(draft_id, by=by, now=now, quietly=quietly)
                 lock_affected(changes)
                 if present_state(draft_id, draft.edition_id, now=now) != state:
                     raise _Changed
-                _switch(draft, changes, plan, by=by, now=now)
-                return changes
+                return _switch(draft, changes, checked, by=by, now=now)
         except _Changed:
             continue
     with atomic():
         draft = _mark_published(draft_id, by=by, now=now, quietly=quietly)
         changes = changes_of(draft_id)
         lock_affected(changes)
-        _switch(draft, changes, ensure_valid(draft, changes, now=now), by=by, now=now)
-    return changes
+        return _switch(draft, changes, _checked(draft, changes, partly=partly, now=now), by=by, now=now)
 
 
-def _switch(draft: TimetableDraft, changes: Changes, plan: Plan, *, by: int | None, now: datetime) -> None:
+def _checked(
+    draft: TimetableDraft, changes: Changes, *, partly: bool, now: datetime
+) -> tuple[Plan, Changes, Lapsed | None]:
+    """The plan of the present state, the changes that are to be made, and what does not hold any more."""
+    if partly:
+        return what_holds(draft, changes, now=now)
+    return ensure_valid(draft, changes, now=now), changes, None
+
+
+def _switch(
+    draft: TimetableDraft,
+    changes: Changes,
+    checked: tuple[Plan, Changes, Lapsed | None],
+    *,
+    by: int | None,
+    now: datetime,
+) -> Agenda:
+    plan, held, lapsed = checked
+    if lapsed:
+        trim(draft, changes, held, by=by, now=now)
     with (
         refusing("uq_person_seat_person_id_slot_id", _place_taken()),
         refusing("uq_table_seat_table_id_slot_id", _place_taken()),
         refusing("uq_meeting_request_id_scheduled", _place_taken()),
     ):
-        Switch(draft.id, draft.edition_id, by=by, now=now).run(changes, plan)
+        Switch(draft.id, draft.edition_id, by=by, now=now).run(held, plan)
     on_commit(lambda: enqueue(FINISH))
+    return Agenda(changes=held, lapsed=lapsed)
 
 
 def _mark_published(draft_id: int, *, by: int | None, now: datetime, quietly: bool) -> TimetableDraft:

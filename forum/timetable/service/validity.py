@@ -22,6 +22,11 @@ from forum.timetable.rules import Plan, plan_of
 from forum.timetable.rules.violations import plan_violations
 
 
+def present_plan(draft: TimetableDraft, *, now: datetime) -> Plan:
+    """The edition as it is now, to check a draft against."""
+    return plan_of(read_facts(draft.edition_id, now=now), replan=draft.replanned, now=now, narrowed=False)
+
+
 def ensure_valid(draft: TimetableDraft, changes: Changes, *, now: datetime) -> Plan:
     """Check that a draft is still valid; return the plan of the present state. It takes seconds at the forum's size.
 
@@ -29,7 +34,7 @@ def ensure_valid(draft: TimetableDraft, changes: Changes, *, now: datetime) -> P
         DraftOutdated: requests are no longer open, meetings have changed or places cannot be taken; with the number
             of each.
     """
-    plan = plan_of(read_facts(draft.edition_id, now=now), replan=draft.replanned, now=now, narrowed=False)
+    plan = present_plan(draft, now=now)
     gone = sum(not _is_wished(plan, row) for row in changes.made)
     gone += sum(f"r{row.request_id}" not in plan.wishes for row in changes.joined)
     changed = sum(_sequence(plan, id) != sequence for id, sequence in changes.affected.items())

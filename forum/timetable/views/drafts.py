@@ -3,6 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from forum.accounts.queries import get_person
 from forum.companies.labels import STRATA
 from forum.core.access import requires
 from forum.core.clock import utc_now
@@ -26,7 +27,6 @@ from forum.timetable.queries.proposals import (
     count_changes,
     count_reasons,
     count_topics,
-    get_person,
     list_draft_day,
     list_draft_meetings,
     list_drafts,

@@ -5,20 +5,26 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from forum.accounts.models import Person
+from forum.companies.models import Company
 from forum.core.database import session
 from forum.mail.models import OutgoingMail
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
 from forum.meetings.service import withdraw_request
 from forum.timetable.errors import DraftOutdated
-from forum.timetable.models import TimetableDraft
+from forum.timetable.models import DraftEdit, DraftMeeting, TimetableDraft
 from forum.timetable.queries.planning import plan_for
 from forum.timetable.service import following, publish_draft, publishing, store_draft
 from forum.timetable.service.timetables import Switch
 from tests.builders.meetings import a_request, a_requirement, a_supplier
+from tests.builders.people import sign_in
 from tests.builders.timetables import a_timetable
-from tests.web.meetings.conftest import Forum, mails
+from tests.web.meetings.conftest import Forum, coordinator, mails
+
+__all__ = ["coordinator"]
 
 Verb = Callable[..., Any]
 
@@ -90,6 +96,48 @@ def test_killed_within_the_change_nothing_of_it_is_there(
         publish_draft(draft.id, by=None, now=forum.now)
     assert written() == state
     assert publish_draft(draft.id, by=None, now=forum.now).made == 2
+
+
+@pytest.fixture
+def one_is_withdrawn(forum: Forum, draft: TimetableDraft) -> MeetingRequest:
+    """The request of the first meeting of the draft."""
+    first = session().scalars(select(DraftMeeting).order_by(DraftMeeting.id)).first()
+    assert first is not None
+    assert first.request_id is not None
+    withdraw_request(first.request_id, by=None, now=forum.now)
+    return session().get_one(MeetingRequest, first.request_id)
+
+
+@pytest.mark.usefixtures("one_is_withdrawn")
+def test_killed_while_a_part_is_published_the_draft_is_whole(
+    forum: Forum, draft: TimetableDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die() -> None:
+        raise Killed
+
+    before(monkeypatch, Switch, "_take_seats", die)
+    with pytest.raises(Killed):
+        publish_draft(draft.id, by=None, now=forum.now, partly=True)
+    assert [session().scalar(select(func.count()).select_from(table)) for table in (DraftMeeting, DraftEdit)] == [2, 0]
+    assert publish_draft(draft.id, by=None, now=forum.now, partly=True).made == 1
+    assert [session().scalar(select(func.count()).select_from(table)) for table in (DraftMeeting, DraftEdit)] == [1, 1]
+
+
+def test_the_page_publishes_what_still_holds_and_names_the_rest(
+    client: FlaskClient, coordinator: Person, forum: Forum, draft: TimetableDraft, one_is_withdrawn: MeetingRequest
+) -> None:
+    browser = sign_in(client, coordinator)
+    page = forum.path(f"coordination/timetables/{draft.id}")
+    whole = browser.post(f"{page}/publication")
+    assert (whole.status_code, "Si algo cambió, publicar lo que sigue vigente" in whole.text) == (422, True)
+    assert written()[0] == 0
+    assert browser.post(f"{page}/publication", data={"partly": "y"}).location == page
+    told = browser.get(page).text
+    assert written()[0] == 1
+    assert "Algo cambió desde que se planeó" in told
+    assert "Cita quitada de la propuesta" in told
+    buying, supplying = (session().get_one(Company, id) for id in (forum.buyer.company_id, one_is_withdrawn.company_id))
+    assert f"{buying.name} · {supplying.name}" in told
 
 
 def test_killed_after_the_change_everybody_is_told_once(
