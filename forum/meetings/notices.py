@@ -234,6 +234,26 @@ def notify_table(person: Person, edition: Edition, *, table: MeetingTable, now: 
     queue_notice("meetings/table_assigned", person, edition, {"table": table.number, "hall": table.hall.name}, now=now)
 
 
+def rearranged(
+    meeting: Meeting, person_id: int, *, to: tuple[Slot, MeetingTable] | None, without: Person | None = None
+) -> dict[str, Any]:
+    """What one of a meeting reads of its new place, before it has it; `to` None: that it is over for them.
+
+    `without`: who does not come besides any more.
+    """
+    buying = {meeting.buyer.person_id, *(each.person_id for each in meeting.companions_of(Side.BUYER))}
+    slot, table = to or (meeting.slot, meeting.table)
+    return {
+        "meeting_id": meeting.id,
+        "company": (meeting.company if person_id in buying else meeting.buyer.company).name,
+        "was_at": meeting.slot.starts_at,
+        "was_table": meeting.table.number,
+        "starts_at": None if to is None else slot.starts_at,
+        "table": table.number,
+        "without": None if to is None or without is None else without.full_name,
+    }
+
+
 def notify_cleared(
     person: Person, edition: Edition, changes: Sequence[Any], *, reason: str, by: int, now: datetime
 ) -> None:

@@ -74,6 +74,11 @@ class Meeting(Base):
         """The requirements that are talked about, by title; loaded with the requests."""
         return "; ".join(each.requirement.title for each in self.requests)
 
+    @property
+    def people(self) -> list[Person]:
+        """Everybody who sits at the table; loaded with the buyer and the companions."""
+        return [self.buyer.person, self.person, *(each.person for each in self.companions)]
+
     def comes(self, person_id: int) -> bool:
         """Whether this person sits at the table; the buyer and the companions are loaded."""
         people = {self.buyer.person_id, self.person_id, *(each.person_id for each in self.companions)}

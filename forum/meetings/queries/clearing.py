@@ -13,7 +13,7 @@ from forum.editions.models import Hall, MeetingTable, Slot
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.queries.participants import EAGER_BUYER
 from forum.meetings.enums import Clearing, MeetingStatus
-from forum.meetings.models import Meeting, PersonSeat, TableSeat
+from forum.meetings.models import Meeting, PersonSeat
 from forum.meetings.queries.meetings import EAGER
 
 MOST_PEOPLE = 20
@@ -55,16 +55,10 @@ def list_cleared_slot_ids(what: Clearing, id: int) -> Sequence[int]:
 
 
 def list_free_tables(hall_id: int) -> Sequence[MeetingTable]:
-    """The tables of a hall at which no buyer sits, by number, with the hall."""
+    """The tables of a hall at which no buyer sits, by number."""
     at = select(Buyer.table_id).where(Buyer.table_id.is_not(None))
     query = select(MeetingTable).where(MeetingTable.hall_id == hall_id, MeetingTable.id.not_in(at))
     return session().scalars(query.order_by(MeetingTable.number)).all()
-
-
-def list_seats_of(table_ids: Collection[int]) -> set[tuple[int, int]]:
-    """When these tables are taken: table and slot."""
-    query = select(TableSeat.table_id, TableSeat.slot_id).where(TableSeat.table_id.in_(table_ids))
-    return {(table_id, slot_id) for table_id, slot_id in session().execute(query)}
 
 
 def list_seated_buyers(table_id: int) -> Sequence[Buyer]:

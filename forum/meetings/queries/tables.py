@@ -30,7 +30,7 @@ def list_meetings_ahead_of(buyer_ids: Collection[int], *, now: datetime) -> Sequ
     return session().scalars(query.execution_options(populate_existing=True)).unique().all()
 
 
-def list_seats_in(table_ids: Collection[int], *, but: Collection[int]) -> set[tuple[int, int]]:
+def list_seats_in(table_ids: Collection[int], *, but: Collection[int] = ()) -> set[tuple[int, int]]:
     """When these tables are taken (table and slot), without the seats of some meetings."""
     query = select(TableSeat.table_id, TableSeat.slot_id).where(
         TableSeat.table_id.in_(table_ids), TableSeat.meeting_id.not_in(but)

@@ -21,7 +21,7 @@ from forum.matchmaking.models import Buyer
 from forum.meetings.enums import Clearing, EngagementKind
 from forum.meetings.errors.clearing import NothingToClear, PlanChanged, TooManyToClear
 from forum.meetings.models import FreedPlace, Meeting
-from forum.meetings.notices import notify_cleared, notify_table
+from forum.meetings.notices import notify_cleared, notify_table, rearranged
 from forum.meetings.queries.boards import get_board, list_busy_times
 from forum.meetings.queries.clearing import (
     list_cleared,
@@ -29,8 +29,8 @@ from forum.meetings.queries.clearing import (
     list_free_tables,
     list_seated_buyers,
     list_seated_buyers_of,
-    list_seats_of,
 )
+from forum.meetings.queries.tables import list_seats_in
 from forum.meetings.rules.board import BusyTime
 from forum.meetings.rules.clearing import Leaving, Limits, new_places, new_tables
 from forum.meetings.service.companions import find_companion, leave_locked
@@ -69,11 +69,14 @@ class Fate:
         return self.slot is None and self.table is None and self.without is None
 
     @property
+    def place(self) -> tuple[Slot, MeetingTable]:
+        """Where it is then, if it does not end."""
+        return self.slot or self.meeting.slot, self.table or self.meeting.table
+
+    @property
     def people(self) -> dict[int, Person]:
         """Everybody who is told: who meets, and who comes besides."""
-        meeting = self.meeting
-        besides = [each.person for each in meeting.companions]
-        return {each.id: each for each in (meeting.buyer.person, meeting.person, *besides)}
+        return {each.id: each for each in self.meeting.people}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +95,12 @@ class ClearingPlan:
     @property
     def digest(self) -> str:
         """What the plan says, in a few characters: who confirms it confirms exactly this."""
-        said = [
+        fates = [
             (each.meeting.id, each.meeting.sequence, _id(each.slot), _id(each.table), _id(each.without))
             for each in self.fates
         ]
-        return hashlib.sha256(repr((said, sorted((k, _id(v)) for k, v in self.tables.items()))).encode()).hexdigest()[
-            :16
-        ]
+        tables = sorted((buyer_id, _id(table)) for buyer_id, table in self.tables.items())
+        return hashlib.sha256(repr((fates, tables)).encode()).hexdigest()[:16]
 
 
 def plan_clearing(scope: Scope, *, edition: Edition, now: datetime) -> ClearingPlan:
@@ -173,7 +175,7 @@ def _plan_table(scope: Scope, meetings: Sequence[Meeting]) -> ClearingPlan:
     for each in meetings:
         slots.setdefault(each.buyer_id, []).append(each.slot_id)
     ids = [each.id for each in free if each.id != scope.id]
-    found = new_tables(slots, ids, list_seats_of(ids))
+    found = new_tables(slots, ids, list_seats_in(ids))
     tables = {each.id: each for each in free}
     given = {buyer_id: tables.get(found.get(buyer_id, 0)) for buyer_id in slots}
     fates = [Fate(meeting=each, table=given[each.buyer_id]) for each in meetings]
@@ -233,8 +235,7 @@ def _do(fate: Fate, edition: Edition, *, reason: str, by: int, now: datetime) ->
     elif fate.ends:
         cancel_locked(meeting, edition, reason=reason, side=Side.ORGANISER, by=by, now=now, is_told=False)
     else:
-        table = fate.table or meeting.table
-        relocate_locked(meeting, fate.slot or meeting.slot, table, reason=reason, by=by, now=now)
+        relocate_locked(meeting, *fate.place, reason=reason, by=by, now=now)
 
 
 def _close(plan: ClearingPlan, closed: Sequence[int], edition: Edition, *, reason: str, by: int, now: datetime) -> None:
@@ -250,9 +251,8 @@ def _close(plan: ClearingPlan, closed: Sequence[int], edition: Edition, *, reaso
     for buyer in list_seated_buyers_of(plan.tables.keys() - meet):  # the others read it with their meetings
         if buyer.table is not None:
             notify_table(buyer.person, edition, table=buyer.table, now=now)
-    gone = delete(FreedPlace)
     if closed:
-        gone = gone.where(FreedPlace.slot_id.in_(closed))
+        gone = delete(FreedPlace).where(FreedPlace.slot_id.in_(closed))
         session().execute(gone, execution_options={"synchronize_session": False})
     if scope.what is Clearing.PERSON:
         starts_at, ends_at = _absence(scope, edition, now=now)
@@ -275,21 +275,9 @@ def _news(plan: ClearingPlan) -> list[tuple[Person, list[dict[str, object]]]]:
     people: dict[int, Person] = {}
     changes: dict[int, list[dict[str, object]]] = defaultdict(list)
     for fate in plan.fates:
-        meeting = fate.meeting
-        buying = {meeting.buyer.person_id, *(each.person_id for each in meeting.companions_of(Side.BUYER))}
-        slot, table = fate.slot or meeting.slot, fate.table or meeting.table
         for person in fate.people.values():
             people[person.id] = person
             is_gone = fate.ends or (fate.without is not None and fate.without.id == person.id)
-            changes[person.id].append(
-                {
-                    "meeting_id": meeting.id,
-                    "company": (meeting.company if person.id in buying else meeting.buyer.company).name,
-                    "was_at": meeting.slot.starts_at,
-                    "was_table": meeting.table.number,
-                    "starts_at": None if is_gone else slot.starts_at,
-                    "table": table.number,
-                    "without": None if is_gone or fate.without is None else fate.without.full_name,
-                }
-            )
+            to = None if is_gone else fate.place
+            changes[person.id].append(rearranged(fate.meeting, person.id, to=to, without=fate.without))
     return [(people[person_id], said) for person_id, said in changes.items()]

@@ -68,9 +68,7 @@ def move_meeting(
         sitting = sitting_of(meeting.buyer, meeting.person, edition, by_staff=by_staff, **about)
         table = ensure_seats(sitting, now=now)
         ensure_companions_free(meeting, slot_id=slot_id)
-        move_seats(meeting, slot_id=slot_id, table=table)
-        tell_offered(slot_id)
-        free_places([(meeting.buyer_id, meeting.slot_id)], now=now)
+        _reseat(meeting, slot_id, table, now=now)
         change_place(meeting, session().get_one(Slot, slot_id), table, edition, side=side, by=by, now=now)
         return meeting
 
@@ -81,21 +79,33 @@ def relocate_locked(meeting: Meeting, slot: Slot, table: MeetingTable, *, reason
     Raises:
         SeatTaken, TableTaken: a unique row stood in the way.
     """
-    move_seats(meeting, slot_id=slot.id, table=table)
-    tell_offered(slot.id)
-    detail = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id, "reason": reason}
+    _reseat(meeting, slot.id, table, now=now)
+    record_place(meeting, slot, table, side=Side.ORGANISER, by=by, now=now, reason=reason)
+
+
+def _reseat(meeting: Meeting, slot_id: int, table: MeetingTable, *, now: datetime) -> None:
+    """Seat everybody elsewhere; who was offered the new time, and who waits for the old one, learn of it."""
+    move_seats(meeting, slot_id=slot_id, table=table)
+    if slot_id != meeting.slot_id:
+        tell_offered(slot_id)
+        free_places([(meeting.buyer_id, meeting.slot_id)], now=now)
+
+
+def record_place(
+    meeting: Meeting, slot: Slot, table: MeetingTable, *, side: Side, by: int | None, now: datetime, **more: str
+) -> None:
+    """Write down that a locked meeting, whose seats are there already, has another place."""
+    detail = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id, **more}
     meeting.slot, meeting.table = slot, table
-    record_change(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
+    record_change(meeting, "moved", side=side, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
 
 
 def change_place(
     meeting: Meeting, slot: Slot, table: MeetingTable, edition: Edition, *, side: Side, by: int | None, now: datetime
 ) -> None:
-    """Write down that a locked meeting, whose seats are there already, has another place; the other side is told."""
+    """Record its place, and tell the other side."""
     was = place_and_time(meeting.slot, meeting.table)
-    detail = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id}
-    meeting.slot, meeting.table = slot, table
-    record_change(meeting, "moved", side=side, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
+    record_place(meeting, slot, table, side=side, by=by, now=now)
     notify_meeting("meeting_moved", meeting, edition, by_side=side, now=now, was=was)
 
 

@@ -17,11 +17,11 @@ from forum.matchmaking.queries.participants import list_tables
 from forum.meetings.errors import NoTable, TableInOtherHall, TableTaken
 from forum.meetings.errors.booking import SameTable
 from forum.meetings.models import Meeting, TableSeat
-from forum.meetings.notices import notify_cleared, notify_table
+from forum.meetings.notices import notify_cleared, notify_table, rearranged
 from forum.meetings.queries.clearing import list_seated_buyers_of
 from forum.meetings.queries.tables import list_meetings_ahead_of, list_seats_in
-from forum.meetings.service.changes import record_change
 from forum.meetings.service.hours import record_table, settle_hours
+from forum.meetings.service.meetings import record_place
 
 REASON = N_("Cambio de mesas.")
 
@@ -96,25 +96,12 @@ def _move(
     news: dict[int, tuple[Person, list[dict[str, object]]]] = {}
     seats = []
     for each in meetings:
-        was, table = each.table, given[each.buyer_id]
-        each.table = table
-        seats.append({"meeting_id": each.id, "table_id": table.id, "slot_id": each.slot_id})
-        detail = {"from_slot_id": each.slot_id, "from_table_id": was.id, "slot_id": each.slot_id, "table_id": table.id}
-        record_change(each, "moved", side=Side.ORGANISER, by=by, now=now, reason=REASON, **detail)
-        buying = {each.buyer.person_id, *(other.person_id for other in each.companions_of(Side.BUYER))}
-        for person in (each.buyer.person, each.person, *(other.person for other in each.companions)):
+        table = given[each.buyer_id]
+        for person in each.people:
             said = news.setdefault(person.id, (person, []))[1]
-            said.append(
-                {
-                    "meeting_id": each.id,
-                    "company": (each.company if person.id in buying else each.buyer.company).name,
-                    "was_at": each.slot.starts_at,
-                    "was_table": was.number,
-                    "starts_at": each.slot.starts_at,
-                    "table": table.number,
-                    "without": None,
-                }
-            )
+            said.append(rearranged(each, person.id, to=(each.slot, table)))
+        seats.append({"meeting_id": each.id, "table_id": table.id, "slot_id": each.slot_id})
+        record_place(each, each.slot, table, side=Side.ORGANISER, by=by, now=now, reason=REASON)
     if seats:
         with refusing("uq_table_seat_table_id_slot_id", TableTaken(number=given[meetings[0].buyer_id].number)):
             session().execute(insert(TableSeat), seats)

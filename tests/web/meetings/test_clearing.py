@@ -12,12 +12,13 @@ from forum.core.database import atomic, session
 from forum.editions.models import Slot
 from forum.mail.models import OutgoingMail
 from forum.mail.notices import render_mail
-from forum.matchmaking.models import Buyer
+from forum.matchmaking.models import Availability, Buyer
 from forum.meetings import service
-from forum.meetings.enums import Clearing, MeetingStatus
+from forum.meetings.enums import Clearing, MeetingStatus, RequestStatus
 from forum.meetings.errors.clearing import PlanChanged
-from forum.meetings.models import Engagement, Meeting, PersonSeat, TableSeat
+from forum.meetings.models import Engagement, FreedPlace, Meeting, PersonSeat, TableSeat
 from tests.builders.companies import a_company
+from tests.builders.editions import days_of, slots
 from tests.builders.meetings import a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, sign_in
 from tests.web.meetings.conftest import Forum, mails
@@ -104,6 +105,21 @@ def test_a_person_is_cleared_and_stays_away(browser: FlaskClient, forum: Forum, 
         forum.person.id, True, True,
     )  # fmt: skip
     assert browser.get(path(forum, "person", 999_999)).status_code == 404
+
+
+def test_the_hour_that_a_moved_meeting_leaves_is_offered_to_who_waits(
+    browser: FlaskClient, forum: Forum, meeting: Meeting
+) -> None:
+    [later, *_] = slots(forum.hall, days_of(forum.edition)[1], 1)
+    supplier, person = a_supplier(forum.edition, a_company(), person=a_person())
+    waiting = {"status": RequestStatus.WAITLISTED, "waitlisted_at": forum.now}
+    with atomic() as current:
+        current.add(Availability(buyer_id=forum.buyer.id, slot_id=later.id))
+    a_request(a_requirement(forum.buyer), supplier, person, **waiting)
+    confirmed(browser, path(forum, "person", forum.person.id, f"&day={forum.slots[0].day_id}"))
+    assert standing() == [(later.id, forum.tables[0].id)]
+    freed = session().scalars(select(FreedPlace)).all()
+    assert [(each.person_id, each.slot_id) for each in freed] == [(forum.buyer.person_id, forum.slots[0].id)]
 
 
 def test_a_table_is_cleared_onto_a_free_one_or_ends(
