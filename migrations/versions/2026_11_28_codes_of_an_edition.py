@@ -5,6 +5,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
+from forum.core.rewriting import rewrite_table
+
 revision = "2026_11_28_codes_of_an_edition"
 down_revision = "2026_11_28_calendar_days"
 branch_labels = None
@@ -39,25 +41,8 @@ def downgrade() -> None:
 
 def _replace(old: tuple[str, str], new: tuple[str, str]) -> None:
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite("CONSTRAINT {} UNIQUE ({})".format(*old), "CONSTRAINT {} UNIQUE ({})".format(*new))
+        written = "CONSTRAINT {} UNIQUE ({})".format
+        rewrite_table("ally_code", re.escape(written(*old)), written(*new))
         return
     op.execute(f"ALTER TABLE ally_code DROP CONSTRAINT {old[0]}")
     op.execute(f"ALTER TABLE ally_code ADD CONSTRAINT {new[0]} UNIQUE ({new[1]})")
-
-
-def _rewrite(old: str, new: str) -> None:
-    """Make the table of SQLite again with another constraint; foreign keys are off while migrating."""
-    bind = op.get_bind()
-    rows = bind.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = 'ally_code' AND sql IS NOT NULL")
-    ).all()
-    definition = next(row.sql for row in rows if row.type == "table")
-    assert definition.count(old) == 1, definition
-    made = re.sub('^CREATE TABLE "?ally_code"?', "CREATE TABLE ally_code_new", definition.replace(old, new))
-    op.execute(made)
-    op.execute("INSERT INTO ally_code_new SELECT * FROM ally_code")
-    op.execute("DROP TABLE ally_code")
-    op.execute("ALTER TABLE ally_code_new RENAME TO ally_code")
-    for row in rows:
-        if row.type == "index":
-            op.execute(row.sql)

@@ -1,9 +1,8 @@
 """What planning may use; requests scheduled by the organiser, and declines taken back."""
 
-import re
-
-import sqlalchemy as sa
 from alembic import op
+
+from forum.core.rewriting import rewrite_table
 
 revision = "2026_11_28_planned_wishes"
 down_revision = "2026_11_28_waiting_since"
@@ -43,7 +42,7 @@ def downgrade() -> None:
         op.execute(f"UPDATE {table} SET status = 'declined' WHERE status = 'reopened'")
         _allow(table, BEFORE)
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite("edition", r", planned_wishes .*? CHECK \(planned_wishes IN \([^)]*\)\)", "")
+        rewrite_table("edition", r", planned_wishes .*? CHECK \(planned_wishes IN \([^)]*\)\)", "")
     else:
         op.execute("ALTER TABLE edition DROP COLUMN planned_wishes")
 
@@ -52,30 +51,8 @@ def _allow(table: str, values: tuple[str, ...]) -> None:
     """Change the check of a table's status."""
     listed = ", ".join(f"'{value}'" for value in values)
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite(table, r"CHECK \(status IN \([^)]*\)\)", f"CHECK (status IN ({listed}))")
+        rewrite_table(table, r"CHECK \(status IN \([^)]*\)\)", f"CHECK (status IN ({listed}))")
         return
     name = f"ck_{table}_requeststatus"
     op.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
     op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK (status IN ({listed}))")
-
-
-def _rewrite(table: str, old: str, new: str) -> None:
-    """Make a table of SQLite again with one part of its definition changed; foreign keys are off while migrating."""
-    bind = op.get_bind()
-    rows = bind.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL"), {"table": table}
-    ).all()
-    definition = next(row.sql for row in rows if row.type == "table")
-    changed, count = re.subn(old, new, definition)
-    assert count == 1, definition
-    made = re.sub(rf'^CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_new", changed)
-    columns = [row.name for row in bind.execute(sa.text(f"PRAGMA table_info({table})"))]
-    op.execute(made)
-    kept = [row.name for row in bind.execute(sa.text(f"PRAGMA table_info({table}_new)"))]
-    listed = ", ".join(name for name in columns if name in kept)
-    op.execute(f"INSERT INTO {table}_new ({listed}) SELECT {listed} FROM {table}")
-    op.execute(f"DROP TABLE {table}")
-    op.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
-    for row in rows:
-        if row.type == "index":
-            op.execute(row.sql)

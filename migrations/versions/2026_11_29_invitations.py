@@ -1,9 +1,9 @@
 """Whose turn it is to answer a request, what was proposed last, and the reasons of suppliers who were invited."""
 
-import re
-
 import sqlalchemy as sa
 from alembic import op
+
+from forum.core.rewriting import rewrite_table
 
 revision = "2026_11_29_invitations"
 down_revision = "2026_11_29_withdrawn_days"
@@ -55,26 +55,7 @@ def _allow(values: tuple[str, ...]) -> None:
     """Change the check of the reasons for a decline."""
     check = f"CHECK (decline_reason IN ({_listed(values)}))"
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite("meeting_request", r"CHECK \(decline_reason IN \([^)]*\)\)", check)
+        rewrite_table("meeting_request", r"CHECK \(decline_reason IN \([^)]*\)\)", check)
         return
     op.execute("ALTER TABLE meeting_request DROP CONSTRAINT ck_meeting_request_declinereason")
     op.execute(f"ALTER TABLE meeting_request ADD CONSTRAINT ck_meeting_request_declinereason {check}")
-
-
-def _rewrite(table: str, old: str, new: str) -> None:
-    """Make a table of SQLite again with one part of its definition changed; foreign keys are off while migrating."""
-    bind = op.get_bind()
-    rows = bind.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL"), {"table": table}
-    ).all()
-    definition = next(row.sql for row in rows if row.type == "table")
-    changed, count = re.subn(old, new, definition)
-    assert count == 1, definition
-    op.execute(re.sub(rf'^CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_new", changed))
-    columns = ", ".join(row.name for row in bind.execute(sa.text(f"PRAGMA table_info({table})")))
-    op.execute(f"INSERT INTO {table}_new ({columns}) SELECT {columns} FROM {table}")
-    op.execute(f"DROP TABLE {table}")
-    op.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
-    for row in rows:
-        if row.type == "index":
-            op.execute(row.sql)

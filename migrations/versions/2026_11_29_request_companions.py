@@ -1,9 +1,9 @@
 """Who of a company would come along to the meeting that a request asks for, and what became of it."""
 
-import re
-
 import sqlalchemy as sa
 from alembic import op
+
+from forum.core.rewriting import rewrite_table
 
 revision = "2026_11_29_request_companions"
 down_revision = "2026_11_29_waiting_lists"
@@ -59,26 +59,7 @@ def _allow(values: tuple[str, ...]) -> None:
     """Change what may happen to a request whose status stays."""
     check = f"CHECK (change IN ({_listed(values)}))"
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite("request_event", r"CHECK \(change IN \([^)]*\)\)", check)
+        rewrite_table("request_event", r"CHECK \(change IN \([^)]*\)\)", check)
         return
     op.execute("ALTER TABLE request_event DROP CONSTRAINT ck_request_event_requestchange")
     op.execute(f"ALTER TABLE request_event ADD CONSTRAINT ck_request_event_requestchange {check}")
-
-
-def _rewrite(table: str, old: str, new: str) -> None:
-    """Make a table of SQLite again with one part of its definition changed; foreign keys are off while migrating."""
-    bind = op.get_bind()
-    rows = bind.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL"), {"table": table}
-    ).all()
-    definition = next(row.sql for row in rows if row.type == "table")
-    changed, count = re.subn(old, new, definition)
-    assert count == 1, definition
-    op.execute(re.sub(rf'^CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_new", changed))
-    columns = ", ".join(row.name for row in bind.execute(sa.text(f"PRAGMA table_info({table})")))
-    op.execute(f"INSERT INTO {table}_new ({columns}) SELECT {columns} FROM {table}")
-    op.execute(f"DROP TABLE {table}")
-    op.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
-    for row in rows:
-        if row.type == "index":
-            op.execute(row.sql)

@@ -1,9 +1,9 @@
 """What a requirement says in full, that it is covered, its history, its drawing; documents of certificates; committees."""
 
-import re
-
 import sqlalchemy as sa
 from alembic import op
+
+from forum.core.rewriting import rewrite_table
 
 revision = "2026_11_29_requirements_in_full"
 down_revision = "2026_11_29_marks"
@@ -36,7 +36,7 @@ def upgrade() -> None:
         op.add_column("requirement", sa.Column(name, kind, **more))
     op.execute(f"ALTER TABLE requirement ADD COLUMN currency VARCHAR(32) {CURRENCY}")
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite(r"\)\s*$", f", {WHOLE})")
+        rewrite_table("requirement", r"\)\s*$", f", {WHOLE})")
     else:
         op.execute(f"ALTER TABLE requirement ADD {WHOLE}")
     _allow("draft", "published", "covered", "closed")
@@ -171,8 +171,8 @@ def downgrade() -> None:
     op.execute("UPDATE requirement SET status = 'published' WHERE status = 'covered'")
     _allow("draft", "published", "closed")
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite(r", CONSTRAINT ck_requirement_value_whole CHECK \(\(.*\)(?=\)\s*$)", "")
-        _rewrite(r", currency VARCHAR\(32\) CONSTRAINT \w+ CHECK \(currency IN \([^)]*\)\)", "")
+        rewrite_table("requirement", r", CONSTRAINT ck_requirement_value_whole CHECK \(\(.*\)(?=\)\s*$)", "")
+        rewrite_table("requirement", r", currency VARCHAR\(32\) CONSTRAINT \w+ CHECK \(currency IN \([^)]*\)\)", "")
     else:
         op.execute("ALTER TABLE requirement DROP CONSTRAINT ck_requirement_value_whole")
         op.execute("ALTER TABLE requirement DROP COLUMN currency")
@@ -185,28 +185,7 @@ def _allow(*values: str) -> None:
     """Change the check of the status."""
     listed = ", ".join(f"'{value}'" for value in values)
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite(r"CHECK \(status IN \([^)]*\)\)", f"CHECK (status IN ({listed}))")
+        rewrite_table("requirement", r"CHECK \(status IN \([^)]*\)\)", f"CHECK (status IN ({listed}))")
         return
     op.execute("ALTER TABLE requirement DROP CONSTRAINT ck_requirement_requirementstatus")
     op.execute(f"ALTER TABLE requirement ADD CONSTRAINT ck_requirement_requirementstatus CHECK (status IN ({listed}))")
-
-
-def _rewrite(old: str, new: str) -> None:
-    """Make the table again on SQLite with one part of its definition changed; foreign keys are off while migrating."""
-    bind = op.get_bind()
-    rows = bind.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = 'requirement' AND sql IS NOT NULL")
-    ).all()
-    definition = next(row.sql for row in rows if row.type == "table")
-    changed, count = re.subn(old, lambda _found: new, definition)
-    assert count == 1, definition
-    columns = [row.name for row in bind.execute(sa.text("PRAGMA table_info(requirement)"))]
-    op.execute(re.sub(r'^CREATE TABLE "?requirement"?', "CREATE TABLE requirement_new", changed))
-    kept = [row.name for row in bind.execute(sa.text("PRAGMA table_info(requirement_new)"))]
-    listed = ", ".join(name for name in columns if name in kept)
-    op.execute(f"INSERT INTO requirement_new ({listed}) SELECT {listed} FROM requirement")
-    op.execute("DROP TABLE requirement")
-    op.execute("ALTER TABLE requirement_new RENAME TO requirement")
-    for row in rows:
-        if row.type == "index":
-            op.execute(row.sql)

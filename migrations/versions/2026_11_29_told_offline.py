@@ -1,9 +1,9 @@
 """What a scanner without network told the steward, and the answers that follow from it."""
 
-import re
-
 import sqlalchemy as sa
 from alembic import op
+
+from forum.core.rewriting import rewrite_table
 
 revision = "2026_11_29_told_offline"
 down_revision = "2026_11_29_capacity"
@@ -55,26 +55,7 @@ def _allow(outcomes: tuple[str, ...], reasons: tuple[str, ...]) -> None:
     for column, name, values in (("outcome", "scanoutcome", outcomes), ("reason", "scanreason", reasons)):
         check = f"CHECK ({column} IN ({_listed(values)}))"
         if op.get_bind().dialect.name == "sqlite":
-            _rewrite("scan", rf"CHECK \({column} IN \([^)]*\)\)", check)
+            rewrite_table("scan", rf"CHECK \({column} IN \([^)]*\)\)", check)
         else:
             op.execute(f"ALTER TABLE scan DROP CONSTRAINT ck_scan_{name}")
             op.execute(f"ALTER TABLE scan ADD CONSTRAINT ck_scan_{name} {check}")
-
-
-def _rewrite(table: str, old: str, new: str) -> None:
-    """Make a table of SQLite again with one part of its definition changed; foreign keys are off while migrating."""
-    bind = op.get_bind()
-    rows = bind.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL"), {"table": table}
-    ).all()
-    definition = next(row.sql for row in rows if row.type == "table")
-    changed, count = re.subn(old, new, definition)
-    assert count == 1, definition
-    op.execute(re.sub(rf'^CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_new", changed))
-    columns = ", ".join(row.name for row in bind.execute(sa.text(f"PRAGMA table_info({table})")))
-    op.execute(f"INSERT INTO {table}_new ({columns}) SELECT {columns} FROM {table}")
-    op.execute(f"DROP TABLE {table}")
-    op.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
-    for row in rows:
-        if row.type == "index":
-            op.execute(row.sql)

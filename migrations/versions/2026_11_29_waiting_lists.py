@@ -1,9 +1,9 @@
 """The waiting list of each buyer: who waits and since when, slots that are offered to them, places that became free."""
 
-import re
-
 import sqlalchemy as sa
 from alembic import op
+
+from forum.core.rewriting import rewrite_table
 
 revision = "2026_11_29_waiting_lists"
 down_revision = "2026_11_29_companions"
@@ -129,26 +129,7 @@ def _allow(table: str, column: str, name: str, values: tuple[str, ...]) -> None:
     """Change the values that a column may have."""
     check = f"CHECK ({column} IN ({_listed(values)}))"
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite(table, rf"CHECK \({column} IN \([^)]*\)\)", check)
+        rewrite_table(table, rf"CHECK \({column} IN \([^)]*\)\)", check)
         return
     op.execute(f"ALTER TABLE {table} DROP CONSTRAINT ck_{table}_{name}")
     op.execute(f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_{name} {check}")
-
-
-def _rewrite(table: str, old: str, new: str) -> None:
-    """Make a table of SQLite again with one part of its definition changed; foreign keys are off while migrating."""
-    bind = op.get_bind()
-    rows = bind.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL"), {"table": table}
-    ).all()
-    definition = next(row.sql for row in rows if row.type == "table")
-    changed, count = re.subn(old, new, definition)
-    assert count == 1, definition
-    op.execute(re.sub(rf'^CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_new", changed))
-    columns = ", ".join(row.name for row in bind.execute(sa.text(f"PRAGMA table_info({table})")))
-    op.execute(f"INSERT INTO {table}_new ({columns}) SELECT {columns} FROM {table}")
-    op.execute(f"DROP TABLE {table}")
-    op.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
-    for row in rows:
-        if row.type == "index":
-            op.execute(row.sql)

@@ -1,9 +1,9 @@
 """Suppliers asked for changes before they are approved, buyers who dropped out, and the histories of both."""
 
-import re
-
 import sqlalchemy as sa
 from alembic import op
+
+from forum.core.rewriting import rewrite_table
 
 revision = "2026_11_30_hands"
 down_revision = "2026_11_30_board"
@@ -56,26 +56,7 @@ def _allow(*values: str) -> None:
     """Change the check of a supplier's status."""
     listed = ", ".join(f"'{value}'" for value in values)
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite(r"CHECK \(status IN \([^)]*\)\)", f"CHECK (status IN ({listed}))")
+        rewrite_table("supplier", r"CHECK \(status IN \([^)]*\)\)", f"CHECK (status IN ({listed}))")
         return
     op.execute("ALTER TABLE supplier DROP CONSTRAINT ck_supplier_supplierstatus")
     op.execute(f"ALTER TABLE supplier ADD CONSTRAINT ck_supplier_supplierstatus CHECK (status IN ({listed}))")
-
-
-def _rewrite(old: str, new: str) -> None:
-    """Make the table again on SQLite with one part of its definition changed; foreign keys are off while migrating."""
-    bind = op.get_bind()
-    rows = bind.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = 'supplier' AND sql IS NOT NULL")
-    ).all()
-    definition = next(row.sql for row in rows if row.type == "table")
-    changed, count = re.subn(old, lambda _found: new, definition)
-    assert count == 1, definition
-    columns = ", ".join(row.name for row in bind.execute(sa.text("PRAGMA table_info(supplier)")))
-    op.execute(re.sub(r'^CREATE TABLE "?supplier"?', "CREATE TABLE supplier_new", changed))
-    op.execute(f"INSERT INTO supplier_new ({columns}) SELECT {columns} FROM supplier")
-    op.execute("DROP TABLE supplier")
-    op.execute("ALTER TABLE supplier_new RENAME TO supplier")
-    for row in rows:
-        if row.type == "index":
-            op.execute(row.sql)

@@ -1,9 +1,8 @@
 """What planning puts first, and more reasons for leaving out a wish: each of them names the one obstacle."""
 
-import re
-
-import sqlalchemy as sa
 from alembic import op
+
+from forum.core.rewriting import rewrite_table
 
 revision = "2026_11_30_policies"
 down_revision = "2026_11_30_agenda"
@@ -35,7 +34,7 @@ def downgrade() -> None:
         op.execute(f"UPDATE draft_left_out SET reason = '{old}' WHERE reason = '{new}'")
     _allow(BEFORE)
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite("edition", r", planning_policy .*? CHECK \(planning_policy IN \([^)]*\)\)", "")
+        rewrite_table("edition", r", planning_policy .*? CHECK \(planning_policy IN \([^)]*\)\)", "")
     else:
         op.execute("ALTER TABLE edition DROP COLUMN planning_policy")
 
@@ -45,26 +44,7 @@ def _allow(values: tuple[str, ...]) -> None:
     listed = ", ".join(f"'{value}'" for value in values)
     check = f"CHECK (reason IN ({listed}))"
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite("draft_left_out", r"CHECK \(reason IN \([^)]*\)\)", check)
+        rewrite_table("draft_left_out", r"CHECK \(reason IN \([^)]*\)\)", check)
         return
     op.execute("ALTER TABLE draft_left_out DROP CONSTRAINT ck_draft_left_out_reason")
     op.execute(f"ALTER TABLE draft_left_out ADD CONSTRAINT ck_draft_left_out_reason {check}")
-
-
-def _rewrite(table: str, old: str, new: str) -> None:
-    """Make a table of SQLite again with one part of its definition changed; foreign keys are off while migrating."""
-    bind = op.get_bind()
-    rows = bind.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL"), {"table": table}
-    ).all()
-    definition = next(row.sql for row in rows if row.type == "table")
-    changed, count = re.subn(old, new, definition)
-    assert count == 1, definition
-    op.execute(re.sub(rf'^CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_new", changed))
-    columns = ", ".join(row.name for row in bind.execute(sa.text(f"PRAGMA table_info({table}_new)")))
-    op.execute(f"INSERT INTO {table}_new ({columns}) SELECT {columns} FROM {table}")
-    op.execute(f"DROP TABLE {table}")
-    op.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
-    for row in rows:
-        if row.type == "index":
-            op.execute(row.sql)

@@ -1,9 +1,9 @@
 """Questions about sensitive data, a consent of its own to their answers and to WhatsApp, templates of messages."""
 
-import re
-
 import sqlalchemy as sa
 from alembic import op
+
+from forum.core.rewriting import rewrite_table
 
 revision = "2026_11_30_year"
 down_revision = "2026_11_30_hands"
@@ -48,26 +48,7 @@ def _allow(values: tuple[str, ...]) -> None:
     listed = ", ".join(f"'{value}'" for value in values)
     check = f"CHECK (purpose IN ({listed}))"
     if op.get_bind().dialect.name == "sqlite":
-        _rewrite("consent", r"CHECK \(purpose IN \([^)]*\)\)", check)
+        rewrite_table("consent", r"CHECK \(purpose IN \([^)]*\)\)", check)
         return
     op.execute("ALTER TABLE consent DROP CONSTRAINT ck_consent_purpose")
     op.execute(f"ALTER TABLE consent ADD CONSTRAINT ck_consent_purpose {check}")
-
-
-def _rewrite(table: str, old: str, new: str) -> None:
-    """Make a table of SQLite again with one part of its definition changed; foreign keys are off while migrating."""
-    bind = op.get_bind()
-    rows = bind.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL"), {"table": table}
-    ).all()
-    definition = next(row.sql for row in rows if row.type == "table")
-    changed, count = re.subn(old, new, definition)
-    assert count == 1, definition
-    op.execute(re.sub(rf'^CREATE TABLE "?{table}"?', f"CREATE TABLE {table}_new", changed))
-    columns = ", ".join(row.name for row in bind.execute(sa.text(f"PRAGMA table_info({table})")))
-    op.execute(f"INSERT INTO {table}_new ({columns}) SELECT {columns} FROM {table}")
-    op.execute(f"DROP TABLE {table}")
-    op.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
-    for row in rows:
-        if row.type == "index":
-            op.execute(row.sql)

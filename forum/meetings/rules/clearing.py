@@ -44,15 +44,19 @@ def new_places(
 ) -> dict[int, int]:
     """The slot each meeting moves to, by meeting; those that find none are left out.
 
-    In order of time each takes the slot nearest to its own in which everybody is free; the ones before it count.
+    In order of time each takes the slot nearest to its own in which everybody is free. Those that have left already
+    count where they went; all leave, so the old place of none fills anybody's day.
     `boards`: by buyer. `closed`: the slots that are being cleared, in which nobody meets.
     """
+    in_order = sorted(leaving, key=lambda each: (each.starts_at, each.meeting_id))
+    gone = {each.meeting_id for each in in_order}
     times: dict[int, list[BusyTime]] = defaultdict(list)
     for each in busy:
-        times[each.person_id].append(each)
+        if each.meeting_id not in gone:
+            times[each.person_id].append(each)
     taken: set[tuple[int, int]] = set()
     found: dict[int, int] = {}
-    for one in sorted(leaving, key=lambda each: (each.starts_at, each.meeting_id)):
+    for one in in_order:
         board = [replace(slot, blocked=slot.blocked or slot.slot_id in closed) for slot in boards.get(one.buyer_id, ())]
         tables = {slot.slot_id: slot for slot in board}
         free = [
@@ -89,9 +93,8 @@ def _free(
 
 
 def _sit_down(one: Leaving, place: BoardSlot, times: dict[int, list[BusyTime]]) -> None:
-    """Everybody is busy in the new place from now on, and no longer in the old one."""
+    """Everybody is busy in the new place from now on."""
     for person_id in one.everybody:
-        rest = [each for each in times[person_id] if each.meeting_id != one.meeting_id]
         there = BusyTime(
             person_id=person_id,
             meeting_id=one.meeting_id,
@@ -100,7 +103,7 @@ def _sit_down(one: Leaving, place: BoardSlot, times: dict[int, list[BusyTime]]) 
             starts_at=place.starts_at,
             ends_at=place.ends_at,
         )
-        times[person_id] = [*rest, there]
+        times[person_id].append(there)
 
 
 def new_tables(

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from forum.meetings.rules.board import BoardSlot, BusyTime
@@ -34,6 +34,7 @@ def board(buyer: int, closed_now: dict[int, int]) -> list[BoardSlot]:
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4), st.integers(0, SLOTS - 1)), max_size=12),
     st.sets(st.integers(0, SLOTS - 1)),
 )
+@example(wished=[(0, 0, 0), (0, 0, 1), (0, 0, 2), (0, 0, 3)], closed={0, 1})  # a day as full as its open slots
 def test_a_plan_seats_nobody_twice(wished: list[tuple[int, int, int]], closed: set[int]) -> None:
     tables: set[tuple[int, int]] = set()
     people: set[tuple[int, int]] = set()
