@@ -19,6 +19,9 @@ class OutgoingMail(Base):
     `edition_id` is the edition it is about; a mail about an account or a company is about none. The key points up.
 
     `batch`: the key of what was written to many at once; an address gets one mail of it. Those without go first.
+
+    `digest`: mails of an edition to one address with the same one leave as one, where they wait at the same time; those
+    that left with another one say with which (`sent_with_id`).
     """
 
     __tablename__ = "outgoing_mail"
@@ -32,6 +35,8 @@ class OutgoingMail(Base):
     language: Mapped[str]
     message: Mapped[str]
     batch: Mapped[str | None]
+    digest: Mapped[str | None]
+    sent_with_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_mail.id", ondelete="SET NULL"), index=True)
     context: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
     next_attempt_at: Mapped[datetime]

@@ -1,7 +1,7 @@
 """Rendering a mail: its templates in the recipient's language, with addresses that work outside a request."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,7 +9,7 @@ from flask import Flask, current_app, render_template
 from jinja2 import TemplateError
 from werkzeug.routing import BuildError
 
-from forum.core.i18n import LOCALES, force_locale
+from forum.core.i18n import LOCALES, force_locale, ngettext
 from forum.core.tokens import sign
 from forum.mail.models import OutgoingMail
 from forum.mail.rules import Attach, Attached, RenderedMail, one_line, preview_of, unpacked
@@ -35,9 +35,7 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
     files = _files_of(mail)
     render = _renderer(mail, reveal=reveal, attached={file.kind: file for file in files})
     subject, text = render("subject.txt"), render("body.txt")
-    own_footer = f"mail/{mail.message.partition('/')[0]}/footer.txt"  # of the domain, where it has one
-    with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
-        footer = render_template([own_footer, "mail/footer.txt"], **unpacked(mail.context), link=link)
+    footer = _footer(mail)
     return RenderedMail(
         id=mail.id,
         message_id=mail.message_id,
@@ -50,6 +48,47 @@ def render_mail(mail: OutgoingMail, *, reveal: bool = True) -> RenderedMail:
         unsubscribe=one_line(render("unsubscribe.txt")) if mail.context.get("unsubscribe") else "",
         files=files if reveal else (),
     )
+
+
+def render_mails(mails: Sequence[OutgoingMail]) -> RenderedMail:
+    """Mails of one digest as one, in their order: what each says, below one greeting and above one footer."""
+    first = mails[0]
+    if len(mails) == 1:
+        return render_mail(first)
+    parts = [_part(mail) for mail in mails]
+    with force_locale(LOCALES.get(first.language, LOCALES["es"])):
+        more = ngettext("%(num)s aviso más", "%(num)s avisos más", len(parts) - 1)
+        subject = f"{parts[0]['subject']} · {more}"
+        values = {"subject": subject, "parts": parts, "name": first.to_name, "language": first.language}
+        text = render_template("mail/together.txt", **values)
+        return RenderedMail(
+            id=first.id,
+            message_id=first.message_id,
+            to_email=first.to_email,
+            to_name=first.to_name,
+            subject=subject,
+            text=BLANK_LINES.sub("\n\n", text).strip() + "\n",
+            html=render_template("mail/together.html", **values, preview=preview_of(text)),
+            calendar=None,
+        )
+
+
+def _part(mail: OutgoingMail) -> dict[str, str]:
+    """What a mail says among others: its subject, and its body without greeting and frame."""
+    render = _renderer(mail, reveal=True, is_part=True)
+    _greeting, _blank, text = render("body.txt").strip().partition("\n\n")
+    footer = _footer(mail, is_part=True)
+    return {
+        "subject": one_line(render("subject.txt")),
+        "text": f"{text.strip()}\n\n{footer.strip()}".strip(),
+        "html": render("body.html"),
+    }
+
+
+def _footer(mail: OutgoingMail, *, is_part: bool = False) -> str:
+    own = f"mail/{mail.message.partition('/')[0]}/footer.txt"  # of the domain, where it has one
+    with force_locale(LOCALES.get(mail.language, LOCALES["es"])):
+        return render_template([own, "mail/footer.txt"], **unpacked(mail.context), link=link, is_part=is_part)
 
 
 def _files_of(mail: OutgoingMail) -> tuple[Attached, ...]:
@@ -70,8 +109,13 @@ def subject_of(mail: OutgoingMail) -> str:
         return mail.message
 
 
-def _renderer(mail: OutgoingMail, *, reveal: bool, attached: Mapping[str, Attached] = NOTHING) -> Callable[..., str]:
-    """What renders the parts of a mail in its language: `render("body.txt")`."""
+def _renderer(
+    mail: OutgoingMail, *, reveal: bool, attached: Mapping[str, Attached] = NOTHING, is_part: bool = False
+) -> Callable[..., str]:
+    """What renders the parts of a mail in its language: `render("body.txt")`.
+
+    `is_part`: it leaves with others; its HTML is without the frame.
+    """
     context: dict[str, Any] = {
         **unpacked(mail.context),
         "name": mail.to_name,
@@ -80,6 +124,7 @@ def _renderer(mail: OutgoingMail, *, reveal: bool, attached: Mapping[str, Attach
         "sign": sign if reveal else _hidden,
         "attached": attached,
         "is_shown": reveal,
+        "is_part": is_part,
     }
 
     def render(part: str, *, preview: str = "") -> str:

@@ -15,6 +15,8 @@ PERSONAL_DATA: PersonalData = {
         "language": LANGUAGE,
         "message": MAILS,
         "batch": None,
+        "digest": None,
+        "sent_with_id": None,
         "context": MAILS,
         "created_at": MAILS,
         "sent_at": MAILS,

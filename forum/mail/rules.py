@@ -8,6 +8,7 @@ from typing import Any
 
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=6)
+MOST_TOGETHER = 40
 LEASE = timedelta(seconds=30)
 """How long a mail belongs to the run that is sending it, unless that run says that it still is."""
 ADDRESS = re.compile(r"(https?://[^\s<>]+)")
@@ -35,6 +36,14 @@ class Attached:
 
 Attach = Callable[[Mapping[str, Any], str], Iterable[Attached]]
 """What makes the files of a message, from its context and the language of its recipient."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Digest:
+    """Mails that leave as one where they wait for the same address: their key, and how long each waits for others."""
+
+    key: str
+    waits: timedelta
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from forum.accounts.models import Person
 from forum.editions.models import Edition
+from forum.mail.rules import Digest
 from forum.mail.service import queue_mail
 from forum.matchmaking.enums import RequirementChange
 from forum.matchmaking.models import Buyer, Requirement, Supplier
@@ -38,8 +39,16 @@ def notify_loaded(buyer: Buyer, count: int, edition: Edition, *, now: datetime) 
     queue_notice("meetings/requirements_loaded", buyer.person, edition, {"count": count}, now=now)
 
 
-def queue_notice(message: str, person: Person, edition: Edition, context: dict[str, Any], *, now: datetime) -> None:
-    """Queue a mail about an edition to a person, in their language."""
+def queue_notice(
+    message: str,
+    person: Person,
+    edition: Edition,
+    context: dict[str, Any],
+    *,
+    now: datetime,
+    digest: Digest | None = None,
+) -> None:
+    """Queue a mail about an edition to a person, in their language; `digest`: with which others it may leave as one."""
     queue_mail(
         message,
         edition_id=edition.id,
@@ -48,4 +57,5 @@ def queue_notice(message: str, person: Person, edition: Edition, context: dict[s
         language=person.language,
         context={"edition": edition.name, "edition_slug": edition.slug, **context},
         now=now,
+        digest=digest,
     )

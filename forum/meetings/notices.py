@@ -1,17 +1,34 @@
 """The mails to both sides, each in their own language: plain values, rendered when the mail is sent."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from forum.accounts.models import Person
 from forum.core.database import session
 from forum.editions.models import Edition, MeetingTable, Slot
+from forum.mail.rules import Digest
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.notices import queue_notice
 from forum.meetings.models import Meeting, MeetingRequest, RequestDraft, SlotOffer
 from forum.meetings.queries.invitations import is_unnamed, named_or_addressed
+
+CHANGES = Digest(key="meetings", waits=timedelta(minutes=2))
+REQUESTS = Digest(key="requests", waits=timedelta(minutes=15))
+DIGESTS = {
+    "request_sent": REQUESTS,
+    **dict.fromkeys(
+        (
+            "companion_brought", "companion_removed", "companions_changed", "meeting_cancelled", "meeting_handed",
+            "meeting_moved", "request_accepted", "request_declined", "request_joined", "request_waitlisted",
+            "table_assigned", "topic_removed",
+        ),
+        CHANGES,
+    ),
+}  # fmt: skip
+"""The mails that come several at a time: who changes one thing changes the next; what has to be answered by an hour is
+none of them."""
 
 
 def acting_name(by: int | None) -> str:
@@ -59,7 +76,7 @@ def notify_request(
         **more,
     }
     for recipient in [buyer.person] if to is Side.BUYER else of_company:
-        queue_notice(f"meetings/{message}", recipient, edition, context, now=now)
+        _queue(message, recipient, edition, context, now=now)
 
 
 def _profile_id(buyer: Buyer) -> int | None:
@@ -77,7 +94,7 @@ def notify_drafts(drafts: Sequence[RequestDraft], edition: Edition, *, now: date
         "sent": [each for each in told if not each["refusal"]],
         "refused": [each for each in told if each["refusal"]],
     }
-    queue_notice("meetings/drafts_sent", drafts[0].written_by, edition, context, now=now)
+    _queue("drafts_sent", drafts[0].written_by, edition, context, now=now)
 
 
 def notify_meeting(
@@ -101,7 +118,7 @@ def notify_meeting(
         change = {"by_side": by_side.value, "own": side is by_side, **more}
         for person, is_brought in people:
             context = {**_seen_from(meeting, side, is_brought=is_brought), **change}
-            queue_notice(f"meetings/{message}", person, edition, context, now=now)
+            _queue(message, person, edition, context, now=now)
 
 
 def _seen_from(meeting: Meeting, side: Side, *, is_brought: bool = False) -> dict[str, Any]:
@@ -134,24 +151,24 @@ def notify_companion(
     if person.id != by:
         host = meeting.buyer.person if of is Side.BUYER else meeting.person
         context = {**_seen_from(meeting, of, is_brought=True), "host": host.full_name}
-        queue_notice(f"meetings/{message}", person, edition, context, now=now)
+        _queue(message, person, edition, context, now=now)
     for side, main in ((Side.BUYER, meeting.buyer.person), (Side.SUPPLIER, meeting.person)):
         if main.id != by:
             news = {"who": person.full_name, "comes": message == "companion_brought", "own": side is of}
-            queue_notice("meetings/companions_changed", main, edition, {**_seen_from(meeting, side), **news}, now=now)
+            _queue("companions_changed", main, edition, {**_seen_from(meeting, side), **news}, now=now)
 
 
 def notify_seated(meeting: Meeting, edition: Edition, *, person: Person, by: int, now: datetime) -> None:
     """Notify somebody who had joined a supplier's request that they come to its meeting; the others know it."""
     if person.id != by:
         context = {**_seen_from(meeting, Side.SUPPLIER), "host": meeting.person.full_name}
-        queue_notice("meetings/companion_brought", person, edition, context, now=now)
+        _queue("companion_brought", person, edition, context, now=now)
 
 
 def notify_absent(meeting: Meeting, edition: Edition, *, person: Person, why: str, now: datetime) -> None:
     """Notify somebody who had joined a supplier's request that they do not come to its meeting; `why`: the refusal."""
     context = {**_seen_from(meeting, Side.SUPPLIER), "host": meeting.person.full_name, "why": why}
-    queue_notice("meetings/companion_absent", person, edition, context, now=now)
+    _queue("companion_absent", person, edition, context, now=now)
 
 
 def notify_accompanying(
@@ -170,7 +187,7 @@ def notify_accompanying(
     for recipient in {each.id: each for each in (request.person, person)}.values():
         if recipient.id != by:
             is_me = recipient.id == person.id
-            queue_notice("meetings/accompanying_changed", recipient, edition, {**context, "is_me": is_me}, now=now)
+            _queue("accompanying_changed", recipient, edition, {**context, "is_me": is_me}, now=now)
 
 
 def notify_joined(
@@ -187,7 +204,7 @@ def notify_joined(
     for person in {each.id: each for each in people}.values():
         own = {"is_me": person.id == request.person.id, "attends": comes, "host": meeting.person.full_name}
         own["is_host"] = person.id == meeting.person.id
-        queue_notice("meetings/request_joined", person, edition, {**context, **own}, now=now)
+        _queue("request_joined", person, edition, {**context, **own}, now=now)
 
 
 def notify_topic_removed(
@@ -197,7 +214,7 @@ def notify_topic_removed(
     for side, person in ((Side.BUYER, meeting.buyer.person), (Side.SUPPLIER, meeting.person)):
         if side is not by_side:
             context = {**_seen_from(meeting, side), "topic": request.requirement.title}
-            queue_notice("meetings/topic_removed", person, edition, context, now=now)
+            _queue("topic_removed", person, edition, context, now=now)
 
 
 def notify_offer(message: str, offer: SlotOffer, edition: Edition, *, to: Sequence[Person], now: datetime) -> None:
@@ -216,7 +233,7 @@ def notify_offer(message: str, offer: SlotOffer, edition: Edition, *, to: Sequen
         "status": offer.status.value,
     }
     for recipient in to:
-        queue_notice(f"meetings/{message}", recipient, edition, context, now=now)
+        _queue(message, recipient, edition, context, now=now)
 
 
 def place_and_time(slot: Slot, table: MeetingTable) -> dict[str, Any]:
@@ -226,12 +243,12 @@ def place_and_time(slot: Slot, table: MeetingTable) -> dict[str, Any]:
 
 def notify_zone(person: Person, edition: Edition, *, now: datetime) -> None:
     """Notify a person with meetings that the time zone of the edition was corrected."""
-    queue_notice("meetings/zone_corrected", person, edition, {}, now=now)
+    _queue("zone_corrected", person, edition, {}, now=now)
 
 
 def notify_table(person: Person, edition: Edition, *, table: MeetingTable, now: datetime) -> None:
     """Notify a buyer of their table."""
-    queue_notice("meetings/table_assigned", person, edition, {"table": table.number, "hall": table.hall.name}, now=now)
+    _queue("table_assigned", person, edition, {"table": table.number, "hall": table.hall.name}, now=now)
 
 
 def rearranged(
@@ -259,9 +276,13 @@ def notify_cleared(
 ) -> None:
     """Notify a person, in one mail, of all their meetings that the co-ordinator moved or cancelled at once."""
     context = {"cleared": list(changes), "reason": reason, "acted_by": acting_name(by)}
-    queue_notice("meetings/agenda_cleared", person, edition, context, now=now)
+    _queue("agenda_cleared", person, edition, context, now=now)
 
 
 def notify_availability(person: Person, edition: Edition, *, by: str, now: datetime) -> None:
     """Notify a person that somebody else changed the times at which they can come to meetings."""
-    queue_notice("meetings/availability_changed", person, edition, {"by": by, "person_id": person.id}, now=now)
+    _queue("availability_changed", person, edition, {"by": by, "person_id": person.id}, now=now)
+
+
+def _queue(message: str, person: Person, edition: Edition, context: dict[str, Any], *, now: datetime) -> None:
+    queue_notice(f"meetings/{message}", person, edition, context, now=now, digest=DIGESTS.get(message))

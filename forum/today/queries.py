@@ -23,6 +23,7 @@ from forum.meetings.queries.states import is_open
 from forum.meetings.queries.waitlist import has_offer, on_list
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
+from forum.timetable.models import TimetableDraft
 from forum.today.models import Visit
 
 MOST = 8
@@ -135,12 +136,14 @@ def list_open_requests(person_id: int, *, edition_id: int, now: datetime) -> lis
 
 
 def count_to_review(edition_id: int) -> dict[str, int]:
-    """Number of registrations, suppliers, exhibitors and delegations to decide on, by the permission to do so."""
+    """Number of what waits to be decided on: registrations, suppliers, timetables, exhibitors and delegations."""
+    is_draft = and_(TimetableDraft.published_at.is_(None), TimetableDraft.superseded_at.is_(None))
     pending: dict[str, tuple[Any, Any]] = {
-        "registration.review": (Registration, Registration.status == RegistrationStatus.PENDING),
-        "meetings.coordinate": (Supplier, Supplier.status == SupplierStatus.PENDING),
-        "exhibitors.review": (Exhibitor, Exhibitor.status == ExhibitorStatus.SUBMITTED),
-        "editions.edit": (Delegation, Delegation.status == DelegationStatus.REQUESTED),
+        "registrations": (Registration, Registration.status == RegistrationStatus.PENDING),
+        "suppliers": (Supplier, Supplier.status == SupplierStatus.PENDING),
+        "timetables": (TimetableDraft, is_draft),
+        "exhibitors": (Exhibitor, Exhibitor.status == ExhibitorStatus.SUBMITTED),
+        "delegations": (Delegation, Delegation.status == DelegationStatus.REQUESTED),
     }
     counts = [
         select(func.count()).select_from(model).where(model.edition_id == edition_id, is_pending).scalar_subquery()

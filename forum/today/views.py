@@ -102,20 +102,27 @@ def _steps_left(company: CurrentCompany | None) -> list[Step]:
 def _to_review(person: SignedIn, edition_id: int) -> list[tuple[str, int, str]]:
     """What waits for the staff of an edition, as far as they may decide it: words, number, and the page to do so."""
     pages = {
-        "registration.review": (
+        "registrations": (
+            "registration.review",
             _("Registros por aprobar"),
             url_for("registration_desk.registration_list", status=RegistrationStatus.PENDING),
         ),
-        "meetings.coordinate": (
+        "suppliers": (
+            "meetings.coordinate",
             _("Proveedores por revisar"),
             url_for("matchmaking.supplier_list", status=SupplierStatus.PENDING),
         ),
-        "exhibitors.review": (_("Solicitudes de stand por revisar"), url_for("exhibitors.review_list")),
-        "editions.edit": (_("Delegaciones por decidir"), url_for("delegation_desk.delegation_list")),
+        "timetables": (
+            "meetings.coordinate",
+            _("Agendas propuestas sin publicar"),
+            url_for("timetable.timetable_list"),
+        ),
+        "exhibitors": ("exhibitors.review", _("Solicitudes de stand por revisar"), url_for("exhibitors.review_list")),
+        "delegations": ("editions.edit", _("Delegaciones por decidir"), url_for("delegation_desk.delegation_list")),
     }
-    theirs = {permission: page for permission, page in pages.items() if person.may(permission, edition_id)}
+    theirs = {what: page for what, (permission, *page) in pages.items() if person.may(permission, edition_id)}
     counts = count_to_review(edition_id) if theirs else {}
-    waiting = [(label, counts[permission], url) for permission, (label, url) in theirs.items()]
+    waiting = [(label, counts[what], url) for what, (label, url) in theirs.items()]
     return waiting + (_privacy_due() if person.organises_all else [])
 
 

@@ -1,5 +1,6 @@
 """The first page after signing in: the meeting now or next, what is new, what waits."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,16 +11,18 @@ from sqlalchemy import select
 
 from forum.accounts.enums import Role
 from forum.core.clock import utc_now
-from forum.core.database import session
+from forum.core.database import atomic, session
 from forum.editions.models import Edition
 from forum.matchmaking.enums import Side, SupplierStatus
 from forum.meetings.service import accept_request, cancel_meeting, move_meeting
+from forum.timetable.models import TimetableDraft
 from forum.today.models import Visit
 from tests.builders.agendas import Desk
 from tests.builders.companies import a_company
 from tests.builders.editions import an_edition
 from tests.builders.meetings import a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, a_role, sign_in
+from tests.builders.timetables import a_bare_draft
 
 
 @pytest.fixture
@@ -121,7 +124,16 @@ def test_a_company_that_is_not_approved_sees_what_is_left_to_do(client: FlaskCli
 @pytest.mark.parametrize(
     ("role", "told"),
     [
-        (Role.ORGANISER, ["Registros por aprobar", "Proveedores por revisar", "Solicitudes de stand por revisar"]),
+        (
+            Role.ORGANISER,
+            [
+                "Registros por aprobar",
+                "Proveedores por revisar",
+                "Agendas propuestas sin publicar",
+                "Solicitudes de stand por revisar",
+            ],
+        ),
+        (Role.COORDINATOR, ["Proveedores por revisar", "Agendas propuestas sin publicar"]),
         (Role.REGISTRATION_DESK, ["Registros por aprobar"]),
         (Role.GATE_STEWARD, []),
     ],
@@ -132,9 +144,30 @@ def test_the_staff_sees_its_places_and_what_waits_for_it(
     person = a_person()
     a_role(person, role, edition)
     page = today(sign_in(client, person), edition)
-    words = ["Registros por aprobar", "Proveedores por revisar", "Solicitudes de stand por revisar"]
+    words = [
+        "Registros por aprobar",
+        "Proveedores por revisar",
+        "Agendas propuestas sin publicar",
+        "Solicitudes de stand por revisar",
+    ]
     assert [word for word in words if word in page] == told
     assert "menu-list" in page
+
+
+def test_a_draft_waits_until_it_is_published(client: FlaskClient, edition: Edition) -> None:
+    person = a_person()
+    a_role(person, Role.COORDINATOR, edition)
+    draft, _line = a_bare_draft(edition.id)
+    a_bare_draft(edition.id)
+
+    def waiting(page: str) -> list[str]:
+        label = rf'href="/{edition.slug}/meetings/coordination/timetables">Agendas propuestas sin publicar</a>'
+        return re.findall(rf'{label}</p>\s*<p class="stat__value">(\d+)', page)
+
+    assert waiting(today(sign_in(client, person), edition)) == ["2"]
+    with atomic() as current:
+        current.get_one(TimetableDraft, draft.id).published_at = utc_now()
+    assert waiting(today(client, edition)) == ["1"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

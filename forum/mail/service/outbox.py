@@ -1,33 +1,24 @@
-"""The outbox: adding mails and sending them."""
+"""The outbox: mails are added, taken back, tried again."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from threading import Lock
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Update, delete, insert, select, true, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from forum.core.database import atomic, locked, on_commit, session
-from forum.core.heartbeat import repeating
-from forum.core.outages import is_outage
 from forum.core.prepared import PreparedInsert
 from forum.core.search import fold
 from forum.jobs import soon
 from forum.mail.errors import MailNotFailed
 from forum.mail.models import OutgoingMail
-from forum.mail.notices import render_mail
-from forum.mail.queries import waiting
-from forum.mail.rules import LEASE, next_attempt, one_line, packed, spread
-from forum.mail.smtp import ServerLost, Transport, Undeliverable, batch_rate, open_transport
+from forum.mail.rules import Digest, one_line, packed, spread
+from forum.mail.smtp import batch_rate
 
 _MAIL = PreparedInsert(OutgoingMail)
 DRAIN = "mail.drain"
-LONGEST_ERROR = 500
-RECORDING_PAUSES_S = (0.5, 1, 2, 4, 8, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +47,7 @@ def queue_mail(
     language: str,
     context: dict[str, Any],
     now: datetime,
+    digest: Digest | None = None,
 ) -> OutgoingMail | None:
     """Add a mail to the outbox, inside the transaction it is about; it is sent after the commit.
 
@@ -71,10 +63,14 @@ def queue_mail(
             `{"calendar": {"method": "REQUEST", "ics": "…"}}` adds an invitation. No secrets:
             links are made in the template by `link()` and `sign()`.
         now: the current time.
+        digest: it waits a while, and leaves as one with the others of this digest to the same address. None: at once.
     """
     if not to:
         return None
-    mail = OutgoingMail(**_row(message, edition_id, Recipient(to, name, language), context, now))
+    row = _row(message, edition_id, Recipient(to, name, language), context, now)
+    if digest is not None:
+        row["digest"], row["next_attempt_at"] = digest.key, now + digest.waits
+    mail = OutgoingMail(**row)
     _MAIL.add_kept(mail)
     on_commit(_drain_soon)
     return mail
@@ -165,6 +161,7 @@ def _row(
         "created_at": now,
         "next_attempt_at": now,
         "attempts": 0,
+        "digest": None,
     }
 
 
@@ -185,102 +182,3 @@ def retry_mail(mail_id: int, *, now: datetime) -> None:
             raise MailNotFailed
         mail.given_up_at, mail.attempts, mail.next_attempt_at = None, 0, now
         on_commit(_drain_soon)
-
-
-def drain_outbox(
-    *, clock: Callable[[], datetime], lease: timedelta = LEASE, is_stopping: Callable[[], bool] = lambda: False
-) -> int:
-    """Send the mails that are due, one after the other, until none is left or the process stops; returns the attempts.
-
-    Without a server, or when it goes away, only the mail in hand has lost an attempt: the others wait for the next run.
-
-    Safe to run several times at once: a run claims one mail by moving its next attempt into the future (`lease`), and
-    moves it again and again while the server takes its time. When a run is killed, that one mail is tried again after
-    the lease; the others wait for nobody. So a mail is sent at least once, and twice only when the process ends between
-    the server's answer and our record of it.
-    """
-    tried, hold = 0, _Hold(clock, lease)
-    with ExitStack() as stack:
-        transport: Transport | None = None
-        while not is_stopping() and (mail := _claim(now=clock(), lease=lease)) is not None:
-            if not tried:
-                stack.enter_context(repeating(hold.renew, seconds=lease.total_seconds() / 3))
-            tried += 1
-            try:
-                with hold.on(mail):
-                    transport = transport or stack.enter_context(open_transport())
-                    transport.send(render_mail(mail))
-            except Exception as error:  # an error of one mail does not stop the others
-                _record_failure(mail, error, now=clock())
-                if transport is None or (isinstance(error, ServerLost) and not transport.recovers()):
-                    break  # there is no server: the others are tried in the next run
-            else:
-                _record_sent(mail, now=clock())
-    return tried
-
-
-def _claim(*, now: datetime, lease: timedelta) -> OutgoingMail | None:
-    with atomic():
-        mail = _first_due(OutgoingMail.batch.is_(None), now=now) or _first_due(true(), now=now)
-        if mail is not None:
-            mail.next_attempt_at, mail.attempts = now + lease, mail.attempts + 1
-        return mail
-
-
-def _first_due(among: ColumnElement[bool], *, now: datetime) -> OutgoingMail | None:
-    due = select(OutgoingMail).where(waiting(now), among).order_by(OutgoingMail.next_attempt_at, OutgoingMail.id)
-    due = due.limit(1).with_for_update(skip_locked=True).execution_options(populate_existing=True)
-    return session().scalars(due).one_or_none()
-
-
-class _Hold:
-    """The claim on the mail in hand, renewed while the server takes its time."""
-
-    def __init__(self, clock: Callable[[], datetime], lease: timedelta) -> None:
-        self._clock, self._lease, self._lock = clock, lease, Lock()
-        self._claimed: Update | None = None
-
-    @contextmanager
-    def on(self, mail: OutgoingMail) -> Iterator[None]:
-        """Hold a mail during the block."""
-        ours = (OutgoingMail.id == mail.id, OutgoingMail.attempts == mail.attempts)
-        self._claimed = update(OutgoingMail).where(*ours)
-        try:
-            yield
-        finally:
-            with self._lock:  # no renewal comes after what is recorded then
-                self._claimed = None
-
-    def renew(self) -> None:
-        """Move the next attempt of the mail in hand on."""
-        with self._lock:
-            if self._claimed is not None:
-                with atomic() as current:
-                    current.execute(self._claimed.values(next_attempt_at=self._clock() + self._lease))
-
-
-def _record_sent(mail: OutgoingMail, *, now: datetime) -> None:
-    """Record it however long the database is busy: a mail that is not recorded is sent again."""
-    for pause in (*RECORDING_PAUSES_S, None):
-        try:
-            with atomic():
-                locked(OutgoingMail, mail.id).sent_at = now
-        except Exception as error:
-            if pause is None or not is_outage(error):
-                raise
-            time.sleep(pause)
-        else:
-            return
-
-
-def _record_failure(mail: OutgoingMail, error: Exception, *, now: datetime) -> None:
-    with atomic():
-        row = locked(OutgoingMail, mail.id)
-        if row.attempts != mail.attempts or row.sent_at is not None:  # another run has it by now
-            return
-        again = None if isinstance(error, Undeliverable) else next_attempt(row.attempts, now=now)
-        row.last_error = one_line(f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
-        if again is None:
-            row.given_up_at = now
-        else:
-            row.next_attempt_at = again
