@@ -106,7 +106,10 @@ class SlotInUse(Refusal):
 class TableInUse(Refusal):
     """The table is assigned to somebody, or has meetings."""
 
-    sentence = N_("La mesa %(number)s ya está asignada o tiene citas; no se puede quitar.")
+    sentence = N_(
+        "La mesa %(number)s está asignada o guarda citas; no se puede quitar. Si debe quedar libre, elija «Vaciar» en "
+        "«Coordinación de citas · Mesas»."
+    )
 
 
 class TablesInDisorder(Refusal):
