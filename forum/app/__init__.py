@@ -26,6 +26,7 @@ from forum.app.links import (
     AFTER_LINKS,
     COORDINATION_LINKS,
     DESK_LINKS,
+    FRAME_LINKS,
     LINKS_TO_TAKE_PART,
     LIST_LINKS,
     REGISTRATION_LINKS,
@@ -223,7 +224,7 @@ def create_app(settings: Settings) -> Flask:
     init_declarations(app)
     init_ui(app)
     init_shell(app, page_frame)
-    init_editions(app, LINKS_TO_TAKE_PART)
+    init_editions(app, LINKS_TO_TAKE_PART, FRAME_LINKS)
     init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS, groups=COMPANY_GROUPS)
     init_registration(app, PERSON_LINKS, SHEET_COLUMNS, HAPPENINGS, MORE_ASKED)
     init_meetings(app, left_out_words, COORDINATION_LINKS)

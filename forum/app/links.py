@@ -87,6 +87,25 @@ COORDINATION_LINKS: tuple[LinkTo, ...] = (
     ),
 )
 
+# what becomes of the meetings where an organiser changes the frame; the endpoints take the ids of the page
+FRAME_LINKS: dict[str, tuple[LinkTo, ...]] = {
+    "hall": (
+        LinkTo(
+            N_("Cerrar el salón y pasar sus citas"),
+            "meetings.clearing_new",
+            hint=N_("Primero verá a dónde va cada cita y a quién se avisa."),
+            icon="swap",
+            says=(("what", "hall"),),
+        ),
+        LinkTo(
+            N_("Vaciar una mesa o moverla a otro salón"),
+            "meetings.table_list",
+            hint=N_("Cada mesa con su comprador: elija «Vaciar»."),
+            icon="table",
+        ),
+    ),
+}
+
 # what else the desk may do for anybody registered
 ABOUT_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Unir con otro registro"), "people.merge_new", icon="users"),)
 

@@ -1,5 +1,6 @@
 """The edition in the address: loaded before the view runs for every address below `/<edition_slug>/`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, abort, current_app, redirect, request
@@ -11,21 +12,23 @@ from forum.core.edition import current_edition as edition_of_request
 from forum.core.edition import enter_edition, find_current_edition
 from forum.core.errors import NotFound
 from forum.core.i18n import locale_name
-from forum.core.links import LinkTo
+from forum.core.links import Link, LinkTo
 from forum.editions.models import Edition
 from forum.editions.queries import find_edition, find_edition_formerly
 
 SAFE = frozenset({"GET", "HEAD"})
 
 
-def init_editions(app: Flask, links: tuple[LinkTo, ...]) -> None:
+def init_editions(app: Flask, links: tuple[LinkTo, ...], frame: Mapping[str, tuple[LinkTo, ...]]) -> None:
     """Load the edition from the address, and add it to the addresses that are made.
 
-    `links` are the links of the public page to take part, the most common first; they lead to higher domains.
+    `links` are the links of the public page to take part, the most common first; `frame` what is offered where a part
+    of the frame changes that is in use, by the part. They lead to higher domains.
     """
     app.url_value_preprocessor(_load)
     app.url_defaults(_fill)
     app.extensions["links_to_take_part"] = links
+    app.extensions["frame_links"] = frame
     app.add_template_filter(_committee, "committee")
 
 
@@ -39,6 +42,13 @@ def links_to_take_part() -> tuple[LinkTo, ...]:
     """The links of the public page to take part."""
     links: tuple[LinkTo, ...] = current_app.extensions["links_to_take_part"]
     return links
+
+
+def frame_links(part: str, **values: Any) -> list[Link]:
+    """What higher domains offer for a part of the frame that is in use, as far as one may open it here."""
+    links: Mapping[str, tuple[LinkTo, ...]] = current_app.extensions["frame_links"]
+    edition_id = current_edition().id
+    return [each.link(**values) for each in links[part] if current_user.may(each.access, edition_id)]
 
 
 def current_edition() -> Edition:

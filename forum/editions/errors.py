@@ -63,6 +63,19 @@ class DayInUse(Refusal):
     field = "starts_on"
 
 
+class DaysTaken(Refusal):
+    """People have meetings on days that would move: only who has read what happens to them moves these.
+
+    `params` says how many meetings and people there are, and `digest` what was shown.
+    """
+
+    sentence = N_n(
+        "En los días que cambian de fecha hay %(count)s cita. Revise abajo qué pasa con ella y confirme.",
+        "En los días que cambian de fecha hay %(count)s citas. Revise abajo qué pasa con ellas y confirme.",
+    )
+    field = "starts_on"
+
+
 class WindowsLeftBehind(Refusal):
     """Windows that have passed keep their dates; those that follow the forum would come before them."""
 
@@ -106,7 +119,10 @@ class SlotInUse(Refusal):
 class TableInUse(Refusal):
     """The table is assigned to somebody, or has meetings."""
 
-    sentence = N_("La mesa %(number)s ya está asignada o tiene citas; no se puede quitar.")
+    sentence = N_(
+        "La mesa %(number)s está asignada o guarda citas; no se puede quitar. Si debe quedar libre, elija «Vaciar» en "
+        "«Coordinación de citas · Mesas»."
+    )
 
 
 class TablesInDisorder(Refusal):

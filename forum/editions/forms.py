@@ -14,7 +14,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.core.clock import utc_now
 from forum.core.edits import EditForm
-from forum.core.fields import ColorField, IntegerField, StringField, TextAreaField
+from forum.core.fields import ColorField, HiddenField, IntegerField, StringField, TextAreaField
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of, hints_of
@@ -70,8 +70,9 @@ class EditionCopyForm(EditionForm):
 
 
 class EditionDetailsForm(EditionForm):
-    """The details of an edition, with its presentation."""
+    """The details of an edition, with its presentation; `agreed`: what was shown of meetings on days that move."""
 
+    agreed = HiddenField(validators=[Optional(), Length(max=64)])
     about_es = TextAreaField(_l("Presentación en español"), [Length(max=4000)])
     about_en = TextAreaField(_l("Presentación en inglés"), [Length(max=4000)])
 

@@ -34,9 +34,23 @@ class SlotRemoving:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DaysMoving:
-    """The days of these slots are about to move to other dates: reactions refuse it where people have planned them."""
+    """The days of these slots are about to move, each slot by its number of days.
 
-    slot_ids: tuple[int, ...]
+    Reactions refuse it where people have planned them, unless the organiser agreed to what was shown (`agreed`).
+    """
+
+    shifts: Mapping[int, int]
+    edition_id: int
+    agreed: str
+    by: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DaysMoved:
+    """The days of these slots have other dates, and the slots with them; when each began before."""
+
+    was: Mapping[int, datetime]
     edition_id: int
     by: int
     at: datetime

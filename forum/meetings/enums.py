@@ -146,10 +146,11 @@ class EngagementKind(enum.StrEnum):
 
 
 class Clearing(enum.StrEnum):
-    """What the co-ordinator clears of its meetings: a person, a table, a slot, or a day."""
+    """What the co-ordinator clears of its meetings: a person, a table, a hall, a slot, or a day."""
 
     PERSON = "person"
     TABLE = "table"
+    HALL = "hall"
     SLOT = "slot"
     DAY = "day"
 

@@ -5,6 +5,7 @@ from forum.companies.signals import CompanyRenamed, MemberLeft
 from forum.core.i18n import N_
 from forum.editions.signals import (
     CalendarMoved,
+    DaysMoved,
     DaysMoving,
     SlotMoved,
     SlotRemoving,
@@ -14,12 +15,13 @@ from forum.editions.signals import (
 from forum.matchmaking.queries.participants import count_buyers_at
 from forum.matchmaking.signals import RequirementClosed, RequirementRetitled, SupplierApproved
 from forum.meetings.enums import Colliding, RequestState
-from forum.meetings.errors import DaysHaveMeetings, SlotHasMeetings, TableHasBuyers
-from forum.meetings.queries.meetings import count_in_slot, count_scheduled_in
+from forum.meetings.errors import SlotHasMeetings, TableHasBuyers
+from forum.meetings.queries.meetings import count_in_slot
 from forum.meetings.queries.requests import list_open_ids
 from forum.meetings.service import following
 from forum.meetings.service.answers import close_all
 from forum.meetings.service.attendance import cancel_participation
+from forum.meetings.service.dates import ensure_agreed, follow_days
 from forum.meetings.service.drafts import send_drafts
 from forum.meetings.service.engagements import carry_engagements
 from forum.meetings.service.leaving import end_supplier_part
@@ -85,14 +87,17 @@ def keep_used_slot(event: SlotRemoving) -> None:
 
 
 def keep_days_with_meetings(event: DaysMoving) -> None:
-    """Refuse to move days on which people have meetings.
+    """Refuse to move days on which people have meetings, unless the organiser has read what happens to them.
 
     Raises:
-        DaysHaveMeetings: there are some, and how many.
+        DaysHaveMeetings: some are over. DaysTaken: there are some ahead, of which nobody has read yet.
     """
-    count = count_scheduled_in(event.slot_ids)
-    if count:
-        raise DaysHaveMeetings(count=count)
+    ensure_agreed(event.shifts, agreed=event.agreed, now=event.at)
+
+
+def follow_moved_days(event: DaysMoved) -> None:
+    """Let the meetings of moved days follow with their slots, and tell everybody once."""
+    follow_days(event.was, edition_id=event.edition_id, by=event.by, now=event.at)
 
 
 def carry_times_away(event: CalendarMoved) -> None:

@@ -18,7 +18,7 @@ from forum.editions.service.editions import (
     unpublish_edition,
     update_edition,
 )
-from forum.editions.service.halls import add_tables, create_hall, remove_hall, remove_tables, update_hall
+from forum.editions.service.halls import add_tables, create_hall, move_table, remove_hall, remove_tables, update_hall
 from forum.editions.service.moves import Carried
 from forum.editions.service.slots import block_slot, clear_slots, generate_slots, move_slot, remove_slot
 
@@ -39,6 +39,7 @@ __all__ = [
     "generate_slots",
     "move_category",
     "move_slot",
+    "move_table",
     "publish_edition",
     "remove_category",
     "remove_hall",

@@ -124,6 +124,7 @@ def update_edition(
     time_zone: str,
     about_es: str,
     about_en: str,
+    agreed: str = "",
     by: int,
     now: datetime,
 ) -> Carried:
@@ -132,11 +133,12 @@ def update_edition(
     Raises:
         BadSlug, SlugReserved, SlugTaken, DatesInDisorder: as for a new one.
         DayInUse, WindowsLeftBehind, ZoneAfterStart: the dates or the time zone cannot change so.
+        DaysTaken: there are meetings on days that move, and the organiser has not `agreed` to what happens to them.
     """
     to = Calendar(starts_on=starts_on, ends_on=ends_on, time_zone=time_zone)
     with atomic():
         edition = locked(Edition, edition_id)
-        carried = carry_along(edition, to, by=by, now=now)
+        carried = carry_along(edition, to, agreed=agreed, by=by, now=now)
         venue, called = (edition.venue_name, edition.venue_address), (edition.name, edition.slug)
         edition.name, edition.ordinal = name, ordinal
         edition.venue_name, edition.venue_address = venue_name, venue_address

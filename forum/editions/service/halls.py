@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from forum.core.database import atomic, locked, refusing, session
-from forum.core.errors import Refusal
+from forum.core.errors import NotFound, Refusal
 from forum.core.search import fold
 from forum.core.signals import announce
 from forum.editions.enums import HallKind
@@ -123,6 +123,20 @@ def remove_tables(hall_id: int, *, first: int, last: int, by: int, now: datetime
         for table in tables:
             _remove_table(table, by=by, now=now)
         return len(tables)
+
+
+def move_table(table_id: int, *, hall_id: int) -> None:
+    """Let a table stand in another hall of its edition; who meets at it is looked after by who calls this.
+
+    Raises:
+        NotFound: the edition has no such hall for meetings.
+    """
+    with atomic():
+        table = session().get_one(MeetingTable, table_id)
+        hall = locked(Hall, hall_id)
+        if hall.edition_id != table.edition_id or hall.kind is not HallKind.B2B:
+            raise NotFound
+        table.hall_id = hall.id
 
 
 def _remove_table(table: MeetingTable, *, by: int, now: datetime) -> None:

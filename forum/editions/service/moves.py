@@ -13,7 +13,7 @@ from forum.editions.models import CategoryDay, Day, Edition, Slot
 from forum.editions.rules import Windows, days_between, ensure_windows, to_local
 from forum.editions.rules.moves import Calendar, in_free_order, match_days, move_moment, move_windows
 from forum.editions.service.calendars import count_calendar_change
-from forum.editions.signals import CalendarMoved, DayDropping, DaysMoving, ZoneChanged
+from forum.editions.signals import CalendarMoved, DayDropping, DaysMoved, DaysMoving, ZoneChanged
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,20 +24,20 @@ class Carried:
     windows: bool = False
 
 
-def carry_along(edition: Edition, to: Calendar, *, by: int, now: datetime) -> Carried:
+def carry_along(edition: Edition, to: Calendar, *, agreed: str = "", by: int, now: datetime) -> Carried:
     """Give an edition its dates and time zone; inside the change that locks it.
 
     Days keep their slots and categories when they move, because a moved forum keeps its programme. A day with meetings
-    stays, because people have planned to travel on it. In another time zone every time of the clock stays as it was
-    shown and printed, and calendars follow: the zone was wrong, not the hour. Once the forum has begun the zone stays:
-    entries are counted by its days.
+    moves once the organiser has `agreed` to what was shown of them, because people have planned to travel on it. In
+    another time zone every time of the clock stays as it was shown and printed, and calendars follow: the zone was
+    wrong, not the hour. Once the forum has begun the zone stays: entries are counted by its days.
 
     Raises:
         DatesInDisorder: the dates are not possible.
         ZoneAfterStart: the forum has begun.
         DayInUse: a day that is dropped has slots, or a category is limited to it.
         WindowsLeftBehind: the windows that follow would be out of order with those that have passed.
-        And what reactions refuse: a day with meetings does not move.
+        And what reactions refuse: a day with meetings does not move unasked.
     """
     was = Calendar(starts_on=edition.starts_on, ends_on=edition.ends_on, time_zone=edition.time_zone)
     wanted = days_between(to.starts_on, to.ends_on)
@@ -46,7 +46,7 @@ def carry_along(edition: Edition, to: Calendar, *, by: int, now: datetime) -> Ca
     if was.time_zone != to.time_zone and to_local(now, was.time_zone).date() >= was.starts_on:
         raise ZoneAfterStart
     shifts = _move_days(edition.id, wanted, now=now)
-    slots = _move_slots(edition.id, shifts, was, to, by=by, now=now)
+    slots = _move_slots(edition.id, shifts, was, to, agreed=agreed, by=by, now=now)
     windows = _follow(edition, was, to, now=now)
     edition.starts_on, edition.ends_on, edition.time_zone = to.starts_on, to.ends_on, to.time_zone
     session().flush()
@@ -97,13 +97,14 @@ def _in_use(day_id: int) -> bool:
 
 
 def _move_slots(
-    edition_id: int, shifts: Mapping[int, int], was: Calendar, to: Calendar, *, by: int, now: datetime
+    edition_id: int, shifts: Mapping[int, int], was: Calendar, to: Calendar, *, agreed: str, by: int, now: datetime
 ) -> int:
     """Move the slots with their days and the time zone; returns how many moved to another day."""
     slots = {slot.id: slot for slot in session().scalars(select(Slot).where(Slot.edition_id == edition_id))}
-    moved = [slot.id for slot in slots.values() if shifts[slot.day_id]]
+    moved = {slot.id: shifts[slot.day_id] for slot in slots.values() if shifts[slot.day_id]}
+    former = {slot_id: slots[slot_id].starts_at for slot_id in moved}
     if moved:
-        announce(DaysMoving(slot_ids=tuple(moved), edition_id=edition_id, by=by, at=now))
+        announce(DaysMoving(shifts=moved, edition_id=edition_id, agreed=agreed, by=by, at=now))
 
     def there(slot: Slot, moment: datetime) -> datetime:
         return move_moment(moment, days=shifts[slot.day_id], was_zone=was.time_zone, zone=to.time_zone)
@@ -113,6 +114,8 @@ def _move_slots(
         slot = slots[slot_id]
         slot.starts_at, slot.ends_at = there(slot, slot.starts_at), there(slot, slot.ends_at)
         session().flush()
+    if moved:
+        announce(DaysMoved(was=former, edition_id=edition_id, by=by, at=now))
     return len(moved)
 
 

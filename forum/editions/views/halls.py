@@ -7,7 +7,7 @@ from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
-from forum.editions.context import current_edition
+from forum.editions.context import current_edition, frame_links
 from forum.editions.enums import HallKind
 from forum.editions.forms import HallForm, TablesForm
 from forum.editions.models import Hall
@@ -68,7 +68,14 @@ def _hall_page(hall_id: int, form: HallForm, tables_form: TablesForm) -> str:
     hall = hall_in(current_edition().id, hall_id)  # read again: a refusal has rolled back and expired the row
     runs = number_ranges(table.number for table in hall.tables)
     numbers = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
-    return render_template("editions/setup/hall.html", hall=hall, form=form, tables_form=tables_form, numbers=numbers)
+    return render_template(
+        "editions/setup/hall.html",
+        hall=hall,
+        form=form,
+        tables_form=tables_form,
+        numbers=numbers,
+        links=frame_links("hall", id=hall.id) if hall.kind is HallKind.B2B else [],
+    )
 
 
 @setup_pages.route("/halls/<int:hall_id>/removal", methods=["POST"])

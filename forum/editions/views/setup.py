@@ -1,5 +1,6 @@
 """Setting up an edition: the overview of the steps, details, windows, rules, and a copy."""
 
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -13,20 +14,22 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import ngettext
 from forum.editions.context import current_edition
 from forum.editions.enums import CopiedPart, PlannedWishes, PlanningPolicy
+from forum.editions.errors import DaysTaken
 from forum.editions.forms import EditionCopyForm, EditionDetailsForm, RulesForm, WindowsForm
 from forum.editions.models import Edition
-from forum.editions.queries import figures, missing_steps
+from forum.editions.queries import figures, list_days, missing_steps
 from forum.editions.rules import (
     NEEDED_TO_PUBLISH,
     SetupStep,
     Windows,
+    days_between,
     default_windows,
     from_local,
     roman,
     to_local,
 )
 from forum.editions.rules.copies import NOT_UNASKED
-from forum.editions.rules.moves import same_week_next_year
+from forum.editions.rules.moves import match_days, same_week_next_year
 from forum.editions.service import (
     Carried,
     change_rules,
@@ -104,7 +107,18 @@ def details_edit() -> tuple[str, int] | Response:
     if done := form.accepts(lambda: update_edition(edition.id, **_typed(form), by=by, now=utc_now())):
         _tell(done.result)
         return _saved(edition_slug=form.slug.data)
-    return render_template("editions/setup/details.html", form=form), form.status
+    taken = form.refusal if isinstance(form.refusal, DaysTaken) else None
+    form.agreed.data = "" if taken is None else taken.params["digest"]
+    moved = _moved_days(edition, form) if taken else []
+    return render_template("editions/setup/details.html", form=form, taken=taken, moved=moved), form.status
+
+
+def _moved_days(edition: Edition, form: EditionDetailsForm) -> list[tuple[date, date]]:
+    """The days that move by the dates that were typed: from when to when."""
+    days = [day.date for day in list_days(edition.id)]
+    first, last = form.starts_on.data or edition.starts_on, form.ends_on.data or edition.ends_on
+    matched = match_days(days, days_between(first, last))
+    return [(at, to) for at, to in matched.items() if at != to]
 
 
 def _tell(carried: Carried) -> None:

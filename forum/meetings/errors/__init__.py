@@ -253,10 +253,11 @@ class SlotHasMeetings(Refusal):
 
 
 class DaysHaveMeetings(Refusal):
-    """Days with meetings keep their dates."""
+    """Days keep their dates on which people have met already."""
 
-    sentence = N_(
-        "Citas programadas en los días que cambiarían de fecha: %(count)s. Cancélelas antes de cambiar las fechas."
+    sentence = N_n(
+        "En esos días ya hubo %(count)s cita; conservan su fecha. Cambie solo los días que faltan.",
+        "En esos días ya hubo %(count)s citas; conservan su fecha. Cambie solo los días que faltan.",
     )
     field = "starts_on"
 

@@ -1,19 +1,21 @@
-"""The meetings that clearing a person, a table, a slot or a day concerns, and where they could go."""
+"""The meetings that clearing a person, a table, a hall, a slot or a day concerns, and where they could go."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select, union
+from sqlalchemy import func, select, union
+from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import Person
 from forum.core.collation import sort_key
 from forum.core.database import one, session
 from forum.core.mentions import mentions
-from forum.editions.models import Hall, MeetingTable, Slot
-from forum.matchmaking.models import Buyer
+from forum.editions.enums import HallKind
+from forum.editions.models import Day, Hall, MeetingTable, Slot
+from forum.matchmaking.models import Availability, Buyer
 from forum.matchmaking.queries.participants import EAGER_BUYER
-from forum.meetings.enums import Clearing, MeetingStatus
-from forum.meetings.models import Meeting, PersonSeat
+from forum.meetings.enums import Clearing, MeetingStatus, OfferStatus, RequestStatus
+from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, SlotOffer
 from forum.meetings.queries.meetings import EAGER
 
 MOST_PEOPLE = 20
@@ -22,7 +24,7 @@ MOST_PEOPLE = 20
 def list_cleared(
     what: Clearing, id: int, *, day_id: int | None, edition_id: int, now: datetime, most: int
 ) -> Sequence[Meeting]:
-    """The meetings ahead of a person, a table, a slot or a day, in order of time, read again; up to one more than N."""
+    """The meetings ahead of what is cleared, in order of time, read again; up to one more than N."""
     query = (
         select(Meeting)
         .join(Slot, Slot.id == Meeting.slot_id)
@@ -38,6 +40,7 @@ def list_cleared(
         {
             Clearing.PERSON: Meeting.id.in_(seated),
             Clearing.TABLE: Meeting.table_id == id,
+            Clearing.HALL: Slot.hall_id == id,
             Clearing.SLOT: Meeting.slot_id == id,
             Clearing.DAY: Slot.day_id == id,
         }[what]
@@ -45,10 +48,13 @@ def list_cleared(
     return session().scalars(query.execution_options(populate_existing=True)).unique().all()
 
 
-def list_cleared_slot_ids(what: Clearing, id: int) -> Sequence[int]:
-    """The slots in which nobody meets once they are cleared; none of a person or a table."""
+def list_cleared_slot_ids(what: Clearing, id: int, *, now: datetime) -> Sequence[int]:
+    """The slots in which nobody meets once they are cleared; none of a person or a table. Of a hall those ahead."""
     if what is Clearing.SLOT:
         return [id]
+    if what is Clearing.HALL:
+        ahead = select(Slot.id).where(Slot.hall_id == id, Slot.ends_at > now)
+        return session().scalars(ahead.order_by(Slot.id)).all()
     if what is Clearing.DAY:
         return session().scalars(select(Slot.id).where(Slot.day_id == id).order_by(Slot.id)).all()
     return []
@@ -61,9 +67,51 @@ def list_free_tables(hall_id: int) -> Sequence[MeetingTable]:
     return session().scalars(query.order_by(MeetingTable.number)).all()
 
 
-def list_seated_buyers(table_id: int) -> Sequence[Buyer]:
-    """The buyers of a table, by id."""
-    return session().scalars(select(Buyer).where(Buyer.table_id == table_id).order_by(Buyer.id)).all()
+def list_free_tables_elsewhere(edition_id: int, *, but_hall_id: int) -> Sequence[MeetingTable]:
+    """The tables of all other halls at which no buyer sits, by number, with their halls."""
+    at = select(Buyer.table_id).where(Buyer.table_id.is_not(None))
+    query = (
+        select(MeetingTable)
+        .join(Hall, Hall.id == MeetingTable.hall_id)
+        .where(MeetingTable.edition_id == edition_id, Hall.kind == HallKind.B2B, Hall.id != but_hall_id)
+        .where(MeetingTable.id.not_in(at))
+        .options(contains_eager(MeetingTable.hall))
+    )
+    return session().scalars(query.order_by(MeetingTable.number)).all()
+
+
+def list_seated_buyers(*, table_id: int | None = None, hall_id: int | None = None) -> Sequence[Buyer]:
+    """The buyers of a table, or of all tables of a hall, by id."""
+    query = select(Buyer).join(MeetingTable, MeetingTable.id == Buyer.table_id)
+    where = MeetingTable.id == table_id if hall_id is None else MeetingTable.hall_id == hall_id
+    return session().scalars(query.where(where).order_by(Buyer.id)).all()
+
+
+def list_open_slots_of(hall_ids: Collection[int], *, now: datetime) -> Sequence[tuple[Slot, date]]:
+    """The slots of these halls that have not begun and are not blocked, with their days, in order of time."""
+    query = select(Slot, Day.date).join(Day, Day.id == Slot.day_id)
+    query = query.where(Slot.hall_id.in_(hall_ids), Slot.starts_at > now, Slot.blocked_reason.is_(None))
+    return session().execute(query.order_by(Slot.starts_at, Slot.id)).tuples().all()
+
+
+def list_hours_of(buyer_ids: Collection[int]) -> Sequence[tuple[int, datetime, datetime]]:
+    """When these buyers are at their table: buyer, from, until."""
+    query = select(Availability.buyer_id, Slot.starts_at, Slot.ends_at).join(Slot, Slot.id == Availability.slot_id)
+    return session().execute(query.where(Availability.buyer_id.in_(buyer_ids))).tuples().all()
+
+
+def count_offered(slot_ids: Collection[int]) -> int:
+    """Number of offers that are open in these slots."""
+    query = select(func.count()).select_from(SlotOffer)
+    where = (SlotOffer.slot_id.in_(slot_ids), SlotOffer.status == OfferStatus.OPEN)
+    return session().scalar(query.where(*where)) or 0
+
+
+def count_proposed(slot_ids: Collection[int]) -> int:
+    """Number of requests without an answer that propose one of these slots."""
+    query = select(func.count()).select_from(MeetingRequest)
+    where = (MeetingRequest.preferred_slot_id.in_(slot_ids), MeetingRequest.status == RequestStatus.SENT)
+    return session().scalar(query.where(*where)) or 0
 
 
 def list_seated_buyers_of(buyer_ids: Collection[int]) -> Sequence[Buyer]:

@@ -164,10 +164,13 @@ def list_swappable(meeting: Meeting, *, now: datetime) -> Sequence[Meeting]:
     return session().scalars(of_hall.order_by(Slot.starts_at, Meeting.table_id)).all()
 
 
-def count_scheduled_in(slot_ids: Iterable[int]) -> int:
-    """Number of scheduled meetings in these slots."""
-    scheduled = select(func.count()).select_from(Meeting).where(Meeting.status == MeetingStatus.SCHEDULED)
-    return sum(session().scalar(scheduled.where(Meeting.slot_id.in_(some))) or 0 for some in batches(slot_ids))
+def list_scheduled_in(slot_ids: Iterable[int]) -> list[Meeting]:
+    """The scheduled meetings in these slots with all they point to, read again, by id."""
+    query = _MEETINGS.where(Meeting.status == MeetingStatus.SCHEDULED).execution_options(populate_existing=True)
+    meetings = [
+        each for some in batches(slot_ids) for each in session().scalars(query.where(Meeting.slot_id.in_(some)))
+    ]
+    return sorted(meetings, key=lambda each: each.id)
 
 
 def list_people_with_meetings(edition_id: int) -> Sequence[Person]:

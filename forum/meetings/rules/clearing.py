@@ -44,11 +44,11 @@ def new_places(
 ) -> dict[int, int]:
     """The slot each meeting moves to, by meeting; those that find none are left out.
 
-    In order of time each takes the slot nearest to its own in which everybody is free. Those that have left already
-    count where they went; all leave, so the old place of none fills anybody's day.
-    `boards`: by buyer. `closed`: the slots that are being cleared, in which nobody meets.
+    In order of time each takes the slot nearest to its own in which everybody is free, first those that find one at
+    their own hour. Those that have left already count where they went; all leave, so the old place of none fills
+    anybody's day. `boards`: by buyer. `closed`: the slots that are being cleared, in which nobody meets.
     """
-    in_order = sorted(leaving, key=lambda each: (each.starts_at, each.meeting_id))
+    in_order = _in_order(leaving, boards, closed=closed)
     gone = {each.meeting_id for each in in_order}
     times: dict[int, list[BusyTime]] = defaultdict(list)
     for each in busy:
@@ -72,6 +72,21 @@ def new_places(
         taken.add((place.table_id, place.slot_id))
         _sit_down(one, place, times)
     return found
+
+
+def _in_order(
+    leaving: Iterable[Leaving], boards: Mapping[int, Sequence[BoardSlot]], *, closed: Collection[int]
+) -> list[Leaving]:
+    """First those whose own hour is free at their table, each in order of time."""
+    hours = {
+        buyer_id: {slot.starts_at for slot in board if slot.slot_id not in closed and slot.table_meeting_id is None}
+        for buyer_id, board in boards.items()
+    }
+
+    def place(each: Leaving) -> tuple[bool, datetime, int]:
+        return each.starts_at not in hours.get(each.buyer_id, ()), each.starts_at, each.meeting_id
+
+    return sorted(leaving, key=place)
 
 
 def _free(
@@ -120,4 +135,21 @@ def new_tables(
         if table_id is not None:
             found[buyer_id] = table_id
             left.remove(table_id)
+    return found
+
+
+def best_tables(buyers: Mapping[int, Collection[datetime]], free: Mapping[int, Collection[datetime]]) -> dict[int, int]:
+    """The table of another hall at which each buyer keeps most hours, by buyer; who finds none is left out.
+
+    `buyers`: the hours of their meetings; who has most chooses first. `free`: the hours at which each table is free,
+    in the order in which tables are preferred.
+    """
+    left = {table_id: set(hours) for table_id, hours in free.items() if hours}
+    found: dict[int, int] = {}
+    for buyer_id, hours in sorted(buyers.items(), key=lambda each: -len(each[1])):
+        if not left:
+            break
+        wanted = set(hours)
+        found[buyer_id] = max(left, key=lambda table_id: len(left[table_id] & wanted))
+        del left[found[buyer_id]]
     return found

@@ -10,10 +10,12 @@ from forum.meetings.service.answers import (
 )
 from forum.meetings.service.attendance import remove_buyer
 from forum.meetings.service.booking import Booking, book_meeting
-from forum.meetings.service.clearing import ClearingPlan, Scope, clear, plan_clearing
+from forum.meetings.service.clearing import clear
+from forum.meetings.service.clearing_plans import plan_clearing
 from forum.meetings.service.counters import counter_request, edit_request
 from forum.meetings.service.drafts import delete_draft, save_draft, send_draft, send_drafts, send_due_drafts
 from forum.meetings.service.engagements import add_engagement, remove_engagement, set_available
+from forum.meetings.service.fates import ClearingPlan, Scope
 from forum.meetings.service.handing import Successor, Terms, hand_over_buyer
 from forum.meetings.service.hours import assign_table, set_hours
 from forum.meetings.service.invitations import invite_supplier

@@ -76,7 +76,7 @@ def _offer_hours(buyer: Buyer, table: MeetingTable, *, now: datetime) -> None:
 
 def _keep_hours(buyer: Buyer, table: MeetingTable) -> None:
     if buyer.table is not None and buyer.table.hall_id != table.hall_id:
-        _write_hours(buyer.id, list_slot_ids_at_same_times(buyer.id, hall_id=table.hall_id))
+        write_hours(buyer.id, list_slot_ids_at_same_times(buyer.id, hall_id=table.hall_id))
 
 
 def set_hours(buyer_id: int, *, slot_ids: Collection[int], now: datetime) -> Buyer:
@@ -100,12 +100,13 @@ def set_hours(buyer_id: int, *, slot_ids: Collection[int], now: datetime) -> Buy
         if left:
             raise HoursHaveMeetings(count=len(left))
         added = wanted - {slot.slot_id for slot in board if slot.at_table}
-        _write_hours(buyer_id, wanted)
+        write_hours(buyer_id, wanted)
         free_places([(buyer_id, slot_id) for slot_id in sorted(added)], now=now)
     return buyer
 
 
-def _write_hours(buyer_id: int, slot_ids: Collection[int]) -> None:
+def write_hours(buyer_id: int, slot_ids: Collection[int]) -> None:
+    """Let a locked buyer be at their table in these slots and in no others."""
     session().execute(delete(Availability).where(Availability.buyer_id == buyer_id))
     if slot_ids:
         rows = [{"buyer_id": buyer_id, "slot_id": slot_id} for slot_id in sorted(slot_ids)]

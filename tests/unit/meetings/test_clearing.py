@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from forum.meetings.rules.board import BoardSlot, BusyTime
-from forum.meetings.rules.clearing import Leaving, Limits, new_places, new_tables
+from forum.meetings.rules.clearing import Leaving, Limits, best_tables, new_places, new_tables
 
 START = datetime(2026, 9, 9, 15, tzinfo=UTC)
 SLOTS, LENGTH = 5, timedelta(minutes=25)
@@ -91,3 +91,10 @@ def test_the_nearest_slot_and_the_first_free_table() -> None:
     limits = Limits(spare=0, walking=0, now=START - LENGTH)
     assert new_places([one], {0: board(0, {2: 1, 3: 7})}, [], closed={2}, limits=limits) == {1: 1}
     assert new_tables({5: [1, 2], 6: [1], 7: []}, [30, 31], {(30, 2)}) == {5: 31, 6: 30}
+
+
+def test_the_table_that_keeps_most_hours_for_whoever_has_most() -> None:
+    early, late = START, START + LENGTH
+    assert best_tables({1: [early], 2: [early, late], 3: []}, {30: {early}, 31: {early, late}, 32: set()}) == {
+        2: 31, 1: 30,
+    }  # fmt: skip

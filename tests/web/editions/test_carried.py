@@ -1,5 +1,6 @@
 """Settings that change what is stored: carried along, redirected or refused in words."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from forum.accounts.models import Person
 from forum.core.clock import utc_now
 from forum.core.database import atomic, locked, session
 from forum.editions.enums import CategoryKind, HallKind
@@ -120,16 +122,44 @@ def test_windows_that_would_be_left_behind_are_refused_in_words(client: FlaskCli
     assert (answer.status_code, "las fechas límite quedarían en desorden" in answer.text) == (422, True)
 
 
-def test_days_with_meetings_keep_their_dates(client: FlaskClient, edition: Edition) -> None:
+def test_days_with_meetings_move_once_the_organiser_has_read_what_happens(
+    client: FlaskClient, edition: Edition
+) -> None:
     desk = Desk(edition)
-    for slot in desk.slots[:2]:
-        desk.meet(slot)
-    before = clocks(edition)
+    meetings = [desk.meet(slot) for slot in desk.slots[:2]]
+    before, kept = clocks(edition), [(each.id, each.uid, each.table_id, each.slot_id) for each in meetings]
+    first, last = edition.starts_on, edition.ends_on
     answer = move(client, edition, 1, 1)
     assert answer.status_code == 422
-    assert "Citas programadas en los días que cambiarían de fecha: 2." in answer.text
-    assert (clocks(edition), dates(edition)[0]) == (before, edition.starts_on)
-    assert move(client, edition, 0, 1).status_code == 200
+    assert "En los días que cambian de fecha hay 2 citas." in answer.text
+    assert "Mover las fechas y avisar" in answer.text
+    assert (clocks(edition), dates(edition)[0]) == (before, first)
+    for ends_on in (last + DAY, last):  # nothing moves by a day that is added
+        assert save(client, edition, starts_on=first, ends_on=ends_on).status_code == 200
+    agreed = re.search(r'name="agreed"[^>]*value="(\w+)"', answer.text)
+    assert agreed is not None
+    other = save(client, edition, starts_on=first + 2 * DAY, ends_on=last + 2 * DAY, agreed=agreed[1])
+    assert (other.status_code, dates(edition)[0]) == (422, first)  # agreed to something else
+    moved = save(client, edition, starts_on=first + DAY, ends_on=last + DAY, agreed=agreed[1])
+    assert (moved.status_code, dates(edition)[0]) == (200, first + DAY)
+    session().expire_all()
+    again = session().scalars(select(Meeting).order_by(Meeting.id)).all()
+    assert [(each.id, each.uid, each.table_id, each.slot_id) for each in again] == kept
+    assert [each.sequence for each in again] == [1, 1]
+    for person_id in {each.person_id for each in again}:
+        person = session().get_one(Person, person_id)
+        told = [mail for mail in mails_to(person.email or "") if "Cambiaron las fechas del foro." in mail.text]
+        assert len(told) == 1
+
+
+def test_days_on_which_people_have_met_keep_their_dates(client: FlaskClient, edition: Edition) -> None:
+    desk = Desk(edition)
+    desk.meet(desk.slots[0])
+    with atomic() as current:
+        slot = current.get_one(Slot, desk.slots[0].id)
+        slot.starts_at, slot.ends_at = utc_now() - 2 * DAY, utc_now() - DAY
+    answer = move(client, edition, 1, 1)
+    assert (answer.status_code, "En esos días ya hubo 1 cita" in answer.text) == (422, True)
 
 
 def test_in_another_time_zone_the_clock_stays_and_calendars_follow(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from forum.accounts.models import Person
 from forum.core.clock import utc_now
 from forum.core.database import atomic, session
-from forum.editions.models import Slot
+from forum.editions.models import Hall, MeetingTable, Slot
 from forum.mail.models import OutgoingMail
 from forum.mail.notices import render_mail
 from forum.matchmaking.models import Availability, Buyer
@@ -18,8 +18,8 @@ from forum.meetings.enums import Clearing, MeetingStatus, RequestStatus
 from forum.meetings.errors.clearing import PlanChanged
 from forum.meetings.models import Engagement, FreedPlace, Meeting, PersonSeat, TableSeat
 from tests.builders.companies import a_company
-from tests.builders.editions import days_of, slots
-from tests.builders.meetings import a_request, a_requirement, a_supplier
+from tests.builders.editions import a_hall, days_of, slots, tables
+from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier
 from tests.builders.people import a_person, sign_in
 from tests.web.meetings.conftest import Forum, mails
 
@@ -148,3 +148,71 @@ def test_only_what_was_shown_is_done(
     assert digest not in again.text
     assert len(standing()) == 2
     assert mails() == before
+
+
+@pytest.fixture
+def other(forum: Forum) -> tuple[Hall, list[MeetingTable], list[Slot]]:
+    """Another hall with a free table, open at the first hour of the other one and ten minutes after its second."""
+    hall = a_hall(forum.edition)
+    day = days_of(forum.edition)[0]
+    return hall, tables(hall, 1), [*slots(hall, day, 1), *slots(hall, day, 2, minutes=35)]
+
+
+def test_a_lost_hall_is_replanned_in_another(
+    browser: FlaskClient,
+    forum: Forum,
+    meeting: Meeting,
+    second: Meeting,
+    other: tuple[Hall, list[MeetingTable], list[Slot]],
+) -> None:
+    _hall, [table], [same, later, _last] = other
+    address = path(forum, "hall", forum.hall.id)
+    page = browser.get(address).text
+    assert f'value="{forum.hall.id}"' in browser.get(forum.path("coordination/clearing")).text
+    assert "Conservan la hora" in page
+    before, sequence, uid = mails(), meeting.sequence, meeting.uid
+    confirmed(browser, address)
+    assert standing() == [(same.id, table.id), (later.id, table.id)]
+    again = session().get_one(Meeting, meeting.id)
+    assert (again.uid, again.sequence) == (uid, sequence + 1)
+    buyer = session().get_one(Buyer, forum.buyer.id)
+    assert buyer.table_id == table.id
+    hours = session().scalars(select(Availability.slot_id).where(Availability.buyer_id == buyer.id)).all()
+    assert sorted(hours) == sorted(each.id for each in other[2])
+    assert all(session().get_one(Slot, each.id).blocked_reason == "Sin luz en el salón" for each in forum.slots)
+    told = mails()[len(before) :]
+    assert len(told) == len(set(told)) == 3
+    assert {message for message, _to in told} == {"meetings/agenda_cleared"}
+
+
+def test_a_lost_hall_without_another_ends_its_meetings(
+    browser: FlaskClient, forum: Forum, meeting: Meeting, second: Meeting
+) -> None:
+    confirmed(browser, path(forum, "hall", forum.hall.id))
+    assert standing() == []
+    assert session().get_one(Buyer, forum.buyer.id).table_id is None
+
+
+def test_a_table_goes_to_another_hall_with_its_buyer(
+    browser: FlaskClient,
+    forum: Forum,
+    meeting: Meeting,
+    second: Meeting,
+    other: tuple[Hall, list[MeetingTable], list[Slot]],
+) -> None:
+    hall, _tables, [same, later, _last] = other
+    own = forum.tables[0].id
+    assert f"to={hall.id}" in browser.get(path(forum, "table", own)).text
+    confirmed(browser, path(forum, "table", own, f"&to={hall.id}"))
+    assert standing() == [(same.id, own), (later.id, own)]
+    assert session().get_one(MeetingTable, own).hall_id == hall.id
+    assert session().get_one(Buyer, forum.buyer.id).table_id == own
+    assert browser.get(path(forum, "table", own, "&to=999999")).status_code == 404
+
+
+def test_a_table_without_a_free_one_beside_it_is_cleared_to_another_hall(
+    browser: FlaskClient, forum: Forum, meeting: Meeting, other: tuple[Hall, list[MeetingTable], list[Slot]]
+) -> None:
+    a_buyer(forum.edition, forum.tables[1])
+    confirmed(browser, path(forum, "table", forum.tables[0].id))
+    assert standing() == [(other[2][0].id, other[1][0].id)]
