@@ -17,11 +17,13 @@ from forum.core.clock import utc_now
 from forum.core.collation import sort_key
 from forum.core.i18n import gettext as _
 from forum.core.i18n import language_name, locale_name
+from forum.core.links import Link
 from forum.core.pocket import read_by
 from forum.core.tokens import token_hash
 from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
 from forum.editions.models import Edition
+from forum.meetings.context import link_to_outcomes
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.own import OwnMeeting, list_meetings_for
 from forum.meetings.rules.engagements import Held
@@ -88,7 +90,15 @@ def day_show(owner: AgendaOwner) -> str:
         standing=sum(meeting.status is not MeetingStatus.CANCELLED for meeting in meetings),
         halls=sorted({meeting.hall for meeting in meetings}, key=sort_key),
         interpreters=interpreters,
+        outcomes=_link_to_outcomes(owner, meetings),
     )
+
+
+def _link_to_outcomes(owner: AgendaOwner, meetings: list[OwnMeeting]) -> Link | None:
+    """Where who has signed in says what came of their meetings, once one is over."""
+    now = utc_now()
+    over = any(each.ends_at <= now and each.status is not MeetingStatus.CANCELLED for each in meetings)
+    return link_to_outcomes() if over and owner.token is None else None
 
 
 @pages.get("/agenda.ics")

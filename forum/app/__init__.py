@@ -24,11 +24,11 @@ from forum.app.jobs import JOBS
 from forum.app.links import (
     ABOUT_LINKS,
     AFTER_LINKS,
-    COORDINATION_LINKS,
     DESK_LINKS,
     FRAME_LINKS,
     LINKS_TO_TAKE_PART,
     LIST_LINKS,
+    MEETING_LINKS,
     REGISTRATION_LINKS,
     doors,
     sharing_url,
@@ -91,6 +91,7 @@ from forum.meetings.context import init_meetings, meeting_steps
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.leaving import supplier_part_of
 from forum.messages import views as messages
+from forum.outcomes import views as outcomes
 from forum.people import views as people
 from forum.privacy.views import privacy
 from forum.questions import views as questions
@@ -139,6 +140,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     allies.sharing,
     today.blueprint,
     surveys.blueprint,
+    outcomes.blueprint,
     walkins.blueprint,
     people.blueprint,
     walkins_api.blueprint,
@@ -227,7 +229,7 @@ def create_app(settings: Settings) -> Flask:
     init_editions(app, LINKS_TO_TAKE_PART, FRAME_LINKS)
     init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS, groups=COMPANY_GROUPS)
     init_registration(app, PERSON_LINKS, SHEET_COLUMNS, HAPPENINGS, MORE_ASKED)
-    init_meetings(app, left_out_words, COORDINATION_LINKS)
+    init_meetings(app, left_out_words, MEETING_LINKS)
     init_accounts(app)
     init_access(app)
     init_robots(app)

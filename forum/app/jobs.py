@@ -14,6 +14,7 @@ from forum.mail import tasks as mail_tasks
 from forum.matchmaking import tasks as matchmaking_tasks
 from forum.meetings import tasks as meetings_tasks
 from forum.messages import tasks as messages_tasks
+from forum.outcomes import tasks as outcomes_tasks
 from forum.questions import tasks as questions_tasks
 from forum.registration import tasks as registration_tasks
 from forum.reports import tasks as reports_tasks
@@ -39,6 +40,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     lists_tasks.send_due,
     messages_tasks.send_due,
     reports_tasks.sweep,
+    outcomes_tasks.ask,
     surveys_tasks.ask,
     timetable_tasks.plan,
     timetable_tasks.finish,

@@ -16,6 +16,7 @@ from forum.mail import labels as mail_labels
 from forum.matchmaking import labels as matchmaking_labels
 from forum.meetings import labels as meetings_labels
 from forum.messages import labels as messages_labels
+from forum.outcomes import labels as outcome_labels
 from forum.people import labels as people_labels
 from forum.privacy import labels as privacy_labels
 from forum.questions import labels as question_labels
@@ -49,4 +50,5 @@ LABELS: tuple[LabelTable, ...] = (
     *integrations_labels.LABELS,
     *reports_labels.LABELS,
     *surveys_labels.LABELS,
+    *outcome_labels.LABELS,
 )

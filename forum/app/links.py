@@ -7,6 +7,7 @@ from forum.core.edition import find_current_edition
 from forum.core.i18n import N_
 from forum.core.links import Link, LinkTo
 from forum.editions.queries import find_front_edition
+from forum.meetings.context import MeetingLinks
 
 # the doors of the public page of an edition
 LINKS_TO_TAKE_PART: tuple[LinkTo, ...] = (
@@ -77,14 +78,25 @@ SAVED_LISTS: dict[str, LinkTo] = {
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
 DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)
 
-# what the co-ordinator of the meetings finds on the overview besides
-COORDINATION_LINKS: tuple[LinkTo, ...] = (
-    LinkTo(
-        N_("Agendas propuestas"),
-        "timetable.timetable_list",
-        hint=N_("Planear todas las citas de una vez, comparar y publicar."),
-        icon="calendar-plus",
+# what the co-ordinator of the meetings finds on the overview besides; and what is offered once a meeting is over: to
+# each of its sides, to the staff for one of them, and of all meetings to who sees their agenda
+MEETING_LINKS = MeetingLinks(
+    coordination=(
+        LinkTo(
+            N_("Agendas propuestas"),
+            "timetable.timetable_list",
+            hint=N_("Planear todas las citas de una vez, comparar y publicar."),
+            icon="calendar-plus",
+        ),
     ),
+    own=LinkTo(N_("Decir qué resultó"), "outcomes.outcome_edit", icon="check"),
+    spoken=(
+        LinkTo(N_("Anotar lo que dijo el comprador"), "outcomes.spoken_edit", icon="edit", says=(("side", "buyer"),)),
+        LinkTo(
+            N_("Anotar lo que dijo el proveedor"), "outcomes.spoken_edit", icon="edit", says=(("side", "supplier"),)
+        ),
+    ),
+    all=LinkTo(N_("Mis resultados"), "outcomes.outcome_list", icon="check"),
 )
 
 # what becomes of the meetings where an organiser changes the frame; the endpoints take the ids of the page

@@ -17,6 +17,7 @@ from forum.mail import personal as mail
 from forum.matchmaking import personal as matchmaking
 from forum.meetings import personal as meetings
 from forum.messages import personal as messages
+from forum.outcomes import personal as outcomes
 from forum.people import personal as people
 from forum.privacy import personal as privacy
 from forum.questions import personal as questions
@@ -39,6 +40,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     matchmaking.PERSONAL_DATA,
     meetings.PERSONAL_DATA,
     timetable.PERSONAL_DATA,
+    outcomes.PERSONAL_DATA,
     badges.PERSONAL_DATA,
     agenda.PERSONAL_DATA,
     checkin.PERSONAL_DATA,

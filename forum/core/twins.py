@@ -6,28 +6,29 @@
     def day_show(owner: AgendaOwner) -> str: …
 
 registers `agenda.day_show` at `/<edition_slug>/agenda` and `agenda.link_day_show` at `/r/<token>/agenda`. What the view
-is given comes from `signed_in()` or from `by_link(token)`.
+is given comes from `signed_in()` or from `by_link(token)`, and then what its path names besides.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Concatenate, Generic, TypeVar
 
 from flask import Blueprint, url_for
 
 from forum.core.access import public, signed_in
 
 P = TypeVar("P")
-View = Callable[[P], Any]
+View = Callable[Concatenate[P, ...], Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwinPages(Generic[P]):
-    """The twin pages of a blueprint, and how each address finds whom the page is about."""
+    """The twin pages of a blueprint, and how each address finds whom the page is about; `begins`: that of the link."""
 
     blueprint: Blueprint
     signed_in: Callable[[], P]
     by_link: Callable[[str], P]
+    begins: str = "/r"
 
     def get(self, path: str) -> Callable[[View[P]], View[P]]:
         """Register a page at both addresses; `path` follows the edition or the token."""
@@ -39,23 +40,23 @@ class TwinPages(Generic[P]):
 
     def _at(self, path: str, method: str) -> Callable[[View[P]], View[P]]:
         def register(view: View[P]) -> View[P]:
-            def with_session() -> Any:
-                return view(self.signed_in())
+            def with_session(**values: Any) -> Any:
+                return view(self.signed_in(), **values)
 
-            def with_link(token: str) -> Any:
-                return view(self.by_link(token))
+            def with_link(token: str, **values: Any) -> Any:
+                return view(self.by_link(token), **values)
 
             name, add = view.__name__, self.blueprint.add_url_rule
             add(f"/<edition_slug>{path}", name, signed_in(with_session), methods=[method])
-            add(f"/r/<token>{path}", f"link_{name}", public(with_link), methods=[method])
+            add(f"{self.begins}/<token>{path}", f"link_{name}", public(with_link), methods=[method])
             return view
 
         return register
 
 
-def twin_url(endpoint: str, token: str | None) -> str:
+def twin_url(endpoint: str, token: str | None, **values: Any) -> str:
     """The address of a twin page (`agenda.day_show`) beside the one that is shown: behind the link, if there is one."""
     if token is None:
-        return url_for(endpoint)
+        return url_for(endpoint, **values)
     blueprint, name = endpoint.split(".")
-    return url_for(f"{blueprint}.link_{name}", token=token)
+    return url_for(f"{blueprint}.link_{name}", token=token, **values)

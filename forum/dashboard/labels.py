@@ -24,6 +24,7 @@ CHANGES: Mapping[str, str] = {
     "requirements": _l("Requerimientos"),
     "requests": _l("Solicitudes de cita"),
     "meetings": _l("Citas"),
+    "outcomes": _l("Resultados de citas"),
     "availability": _l("Otros compromisos"),
     "contacts": _l("Datos de contacto"),
     "templates": _l("Diseños de gafete"),
@@ -34,6 +35,11 @@ CHANGES: Mapping[str, str] = {
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
     "meetings": MEETING_CHANGES,
+    "outcomes": {
+        "answered": _l("Resultado respondido"),
+        "changed": _l("Resultado cambiado"),
+        "followed": _l("Seguimiento respondido"),
+    },
     "availability": {
         "slots": _l("Cambió sus horarios"),
         "added": _l("Agregó un compromiso"),

@@ -96,19 +96,44 @@ Explanation = tuple[str, Mapping[str, int]]
 WhyLeftOut = Callable[[int], Explanation | None]
 
 
-def init_meetings(app: Flask, why_left_out: WhyLeftOut, links: tuple[LinkTo, ...] = ()) -> None:
-    """Give the app the function that explains why a request has no place in the timetable.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingLinks:
+    """What domains above offer: on the co-ordinator's overview, and of meetings that are over.
 
-    `links`: what domains above offer on the co-ordinator's overview.
+    Of one to its side (`own`) and to the staff (`spoken`); of all of somebody (`all`).
     """
+
+    coordination: tuple[LinkTo, ...]
+    own: LinkTo
+    spoken: tuple[LinkTo, ...]
+    all: LinkTo
+
+
+def init_meetings(app: Flask, why_left_out: WhyLeftOut, links: MeetingLinks) -> None:
+    """Give the app what domains above offer, and what explains why a request has no place in the timetable."""
     app.extensions["why_left_out"] = why_left_out
-    app.extensions["coordination_links"] = links
+    app.extensions["meeting_links"] = links
 
 
 def coordination_links() -> list[Link]:
     """What domains above offer on the co-ordinator's overview."""
-    links: tuple[LinkTo, ...] = current_app.extensions["coordination_links"]
-    return [each.link() for each in links]
+    return [each.link() for each in _links().coordination]
+
+
+def links_after(meeting_id: int, *, by_staff: bool) -> list[Link]:
+    """What is offered of a meeting that is over, to one of its sides or to the staff."""
+    offered = _links().spoken if by_staff else (_links().own,)
+    return [each.link(meeting_id=meeting_id) for each in offered]
+
+
+def link_to_outcomes() -> Link:
+    """What is offered to somebody of all their meetings that are over."""
+    return _links().all.link()
+
+
+def _links() -> MeetingLinks:
+    links: MeetingLinks = current_app.extensions["meeting_links"]
+    return links
 
 
 def explanation_of(request_id: int) -> Explanation | None:

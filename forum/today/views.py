@@ -20,6 +20,7 @@ from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.own import OwnMeeting, list_meetings_for
 from forum.meetings.rules.requests import time_left
+from forum.outcomes.queries import count_unanswered
 from forum.registration.enums import RegistrationStatus
 from forum.surveys.queries import is_unanswered
 from forum.surveys.rules import is_open
@@ -58,6 +59,7 @@ def today_show() -> str:
         company=company.company if company else None,
         to_review=_to_review(person, edition.id),
         board=_board(person, edition, now=now),
+        unanswered=_unanswered(person.id, edition, scheduled, now=now),
         survey=_survey(person.id, edition, now=now),
         **_news(person.id, edition, meetings, now=now),
     )
@@ -77,6 +79,12 @@ def _news(
         "changes": [(each, own[each.meeting_id]) for each in changes if each.meeting_id in own],
         "answers": list(list_answers(person_id, edition_id=edition.id, since=since)),
     }
+
+
+def _unanswered(person_id: int, edition: Edition, scheduled: list[OwnMeeting], *, now: datetime) -> int:
+    """Of how many meetings that are over they have still to say what came of them."""
+    is_any_over = any(each.ends_at <= now for each in scheduled)
+    return count_unanswered(person_id, edition_id=edition.id, now=now) if is_any_over else 0
 
 
 def _survey(person_id: int, edition: Edition, *, now: datetime) -> str | None:

@@ -37,6 +37,7 @@ ACCESS = {
     "/keeper.js": PUBLIC,
     "/language/": PUBLIC,
     "/mail": "mail.read",
+    "/o/<token>": PUBLIC,
     "/offline": PUBLIC,
     "/privacy": PUBLIC,
     "/r/<token>": PUBLIC,

@@ -105,5 +105,8 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "places": 30,
         "changes_until": AT,
         "text": "Faltan nombres por escribir.",
+        "outcomes": [1, 1, "mark"],
+        "asking": "30",
+        "asked": [{"id": 1, "starts_at": AT, "buyer": "Armadora del Bajío", "supplier": company}],
         **changes,
     }

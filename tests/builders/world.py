@@ -39,6 +39,7 @@ from forum.matchmaking.enums import RequirementStatus, Side
 from forum.matchmaking.models import Buyer, Requirement, RequirementLoad, Supplier
 from forum.meetings.enums import EngagementKind, RequestStatus
 from forum.meetings.models import Engagement, Meeting, MeetingCompanion, MeetingRequest, RequestDraft, SlotOffer
+from forum.outcomes.service import link_value
 from forum.privacy.models import Notice
 from forum.registration.models import PlaceBlock, Registration
 from tests.builders.arco import a_transfer, an_arco_request
@@ -237,6 +238,7 @@ def _tokens(world: World) -> dict[str, str]:
         "/<edition_slug>/phone/": a_pairing(edition),
         "/<edition_slug>/kiosk/": a_kiosk(edition).token,
         "/unsubscribe/": sign("unsubscribe", person_id),
+        "/o/": sign("outcomes", link_value(session().get_one(Person, person_id), edition.id)),
     }
 
 
@@ -286,6 +288,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "batch_id": a_judged_batch(session().get_one(Edition, edition_id), _visitors(edition_id)).id,
         "kind": "people",
         "listed": "stands",
+        "side": "buyer",
         "kiosk_id": a_kiosk(session().get_one(Edition, edition_id)).id,
         "message_id": a_message(session().get_one(Edition, edition_id)).id,
         "message_template_id": a_message_template().id,

@@ -33,6 +33,7 @@ from forum.matchmaking.models import (
 )
 from forum.meetings.models import EngagementEvent, Meeting, MeetingEvent, MeetingRequest, RequestEvent
 from forum.messages.models import Message, MessageEvent
+from forum.outcomes.models import OutcomeEvent
 from forum.privacy.models import Transfer
 from forum.questions.models import AnswerEvent, Question, QuestionEvent
 from forum.registration.models import Registration, RegistrationEvent
@@ -55,6 +56,7 @@ KINDS: Mapping[str, type[Event]] = {
     "requirements": RequirementEvent,
     "requests": RequestEvent,
     "meetings": MeetingEvent,
+    "outcomes": OutcomeEvent,
     "availability": EngagementEvent,
     "contacts": ContactSharing,
     "templates": BadgeTemplateEvent,
@@ -68,6 +70,7 @@ COMPANY_OF: Mapping[type[Event], Any] = {
     BuyerEvent: Buyer,
     ExhibitorEvent: Exhibitor,
     MeetingEvent: Meeting,
+    OutcomeEvent: Meeting,
     RequestEvent: MeetingRequest,
     SupplierEvent: Supplier,
 }

@@ -13,7 +13,7 @@ from forum.editions.errors import BadSlug, DatesInDisorder, HoursInDisorder, Slu
 RESERVED = frozenset(
     {
         "static", "sign-in", "sign-out", "account", "accounts", "editions", "mail", "language", "theme", "privacy",
-        "badge-paper", "calendar", "companies", "r", "b", "d", "api", "invitations", "health", "setup", "again",
+        "badge-paper", "calendar", "companies", "r", "b", "d", "o", "api", "invitations", "health", "setup", "again",
         "unsubscribe", "healthz", "livez", "readyz", "metrics", "robots.txt", "help", "ayuda", "offline", "keeper.js",
     }
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """One meeting: shown, moved, cancelled, by either side or the staff."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,12 +11,14 @@ from forum.core.access import signed_in
 from forum.core.clock import utc_now
 from forum.core.filters import clock_time, weekday_date
 from forum.core.i18n import gettext as _
+from forum.core.links import Link
 from forum.editions.context import current_edition
 from forum.editions.models import Slot
 from forum.editions.queries import slot_in
 from forum.matchmaking.enums import Side
 from forum.matchmaking.forms import ReasonForm
 from forum.meetings import service
+from forum.meetings.context import links_after
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.forms.meetings import CompanionForm, MeetingMoveForm
 from forum.meetings.forms.slots import slot_choices
@@ -145,12 +148,19 @@ def meeting_page(
         is_brought=is_brought,
         opens_profile=not is_brought and opens_profile(meeting.buyer, side),
         is_over=is_over,
+        after=[] if is_brought else _links_after(meeting, side, now=now),
         is_open=is_open,
         history=history_of_meeting(meeting.id, with_pins=side is Side.ORGANISER),
         asked_slot=_asked_slot(meeting),
         **_forms(meeting, side, move, cancel, companion, may_change=is_open and not is_brought),
         **({} if is_brought else _note(meeting, side)),
     )
+
+
+def _links_after(meeting: Meeting, side: Side, *, now: datetime) -> list[Link]:
+    """What is offered of a meeting that took place and is over."""
+    is_over = meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at <= now
+    return links_after(meeting.id, by_staff=side is Side.ORGANISER) if is_over else []
 
 
 def _forms(
