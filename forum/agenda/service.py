@@ -164,7 +164,7 @@ class _Sentences:
 
     def entry(self, meeting: OwnMeeting, agenda_url: str) -> CalendarEntry:
         """The calendar entry of a meeting."""
-        cancelled = meeting.status is MeetingStatus.CANCELLED
+        cancelled = meeting.status is not MeetingStatus.SCHEDULED
         table = self._table % {"table": meeting.table_number}
         return CalendarEntry(
             uid=meeting.uid,

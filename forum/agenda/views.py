@@ -72,7 +72,7 @@ def day_show(owner: AgendaOwner) -> str:
     attendance = get_attendance(owner.person_id, edition_id=edition.id)
     engagements: list[tuple[OwnMeeting | Held, bool]] = [(each, False) for each in attendance.engagements]
     days = lay_out(
-        [*engagements, *((meeting, meeting.status is MeetingStatus.CANCELLED) for meeting in meetings)],
+        [*engagements, *((meeting, meeting.status is not MeetingStatus.SCHEDULED) for meeting in meetings)],
         time_zone=edition.time_zone,
         shortest_free=timedelta(minutes=edition.slot_minutes + 2 * edition.gap_minutes),
         now=utc_now(),
@@ -87,7 +87,7 @@ def day_show(owner: AgendaOwner) -> str:
         days=days,
         is_ahead=any(not line.is_past for day in days for line in day.lines),
         forum_days=[day for day in attendance.days if service.DAY_STATUS[day.status] is not EntryStatus.CANCELLED],
-        standing=sum(meeting.status is not MeetingStatus.CANCELLED for meeting in meetings),
+        standing=sum(meeting.status is MeetingStatus.SCHEDULED for meeting in meetings),
         halls=sorted({meeting.hall for meeting in meetings}, key=sort_key),
         interpreters=interpreters,
         outcomes=_link_to_outcomes(owner, meetings),

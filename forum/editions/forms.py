@@ -102,6 +102,16 @@ class RulesForm(EditForm):
         [REQUIRED, NumberRange(0, 60)],
         description=_l("Tiempo mínimo entre dos citas de una persona en salones distintos. Con 0 no se pide."),
     )
+    tolerance_minutes = IntegerField(
+        _l("Tolerancia para llegar a una cita"),
+        [REQUIRED, NumberRange(0, 60)],
+        description=_l("Después la mesa de control ve la cita con retraso y puede registrar una falta."),
+    )
+    supplier_absences_cap = IntegerField(
+        _l("Faltas con las que un proveedor ya no pide citas"),
+        [REQUIRED, NumberRange(0, 20)],
+        description=_l("Hasta que la coordinación de citas lo permita. Con 0 nunca. Si falta el comprador no cuenta."),
+    )
     supplier_meetings_cap = IntegerField(_l("Máximo de citas por proveedor"), [REQUIRED, NumberRange(1, 100)])
     supplier_open_requests_cap = IntegerField(
         _l("Máximo de solicitudes sin respuesta por proveedor"), [REQUIRED, NumberRange(1, 100)]

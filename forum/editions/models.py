@@ -45,6 +45,7 @@ class Edition(Base):
     gap_minutes: Mapped[int] = mapped_column(default=5)
     walking_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
     tolerance_minutes: Mapped[int] = mapped_column(default=5)
+    supplier_absences_cap: Mapped[int] = mapped_column(default=2, server_default="2")
     supplier_meetings_cap: Mapped[int] = mapped_column(default=8)
     supplier_open_requests_cap: Mapped[int] = mapped_column(default=5)
     buyer_invitations_cap: Mapped[int] = mapped_column(default=40, server_default="40")

@@ -16,6 +16,12 @@ class NotPending(Refusal):
     sentence = N_("Esa decisión ya se tomó. Revise el estado de la empresa.")
 
 
+class NoAbsences(Refusal):
+    """A supplier that always came has nothing to be let pass."""
+
+    sentence = N_("La empresa no tiene faltas por perdonar.")
+
+
 class RequirementNotDraft(Refusal):
     """A closed requirement is not changed any more, and a published one is not published again."""
 

@@ -10,6 +10,7 @@ from forum.accounts.context import current_person
 from forum.companies.context import Step
 from forum.companies.models import Process
 from forum.companies.queries.catalogue import catalogue
+from forum.core.clock import utc_now
 from forum.core.database import found
 from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
@@ -22,6 +23,7 @@ from forum.matchmaking.enums import SupplierStatus
 from forum.matchmaking.forms import Groups, process_choices
 from forum.matchmaking.models import Buyer, Supplier
 from forum.matchmaking.queries.participants import acts_for_supplier, find_buyer, find_supplier
+from forum.meetings.enums import MeetingLife
 from forum.meetings.queries.drafts import count_drafts
 from forum.meetings.queries.requests import has_requests
 from forum.meetings.queries.suppliers import (
@@ -32,6 +34,7 @@ from forum.meetings.queries.suppliers import (
     companies_the_staff_sees,
     sees_company,
 )
+from forum.meetings.rules.life import Marks, life_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,11 @@ Explanation = tuple[str, Mapping[str, int]]
 WhyLeftOut = Callable[[int], Explanation | None]
 
 
+def life_now(marks: Marks) -> MeetingLife:
+    """How a meeting stands now, for pages that only tell it: nobody is late there."""
+    return life_of(marks, now=utc_now())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingLinks:
     """What domains above offer: on the co-ordinator's overview, and of meetings that are over.
@@ -111,6 +119,7 @@ class MeetingLinks:
 
 def init_meetings(app: Flask, why_left_out: WhyLeftOut, links: MeetingLinks) -> None:
     """Give the app what domains above offer, and what explains why a request has no place in the timetable."""
+    app.add_template_filter(life_now, "life")
     app.extensions["why_left_out"] = why_left_out
     app.extensions["meeting_links"] = links
 

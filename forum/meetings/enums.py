@@ -24,7 +24,8 @@ class RequestStatus(enum.StrEnum):
 class RequestState(enum.StrEnum):
     """How a request stands, as people read it: its status, and what became of its meeting.
 
-    UNSCHEDULED: accepted, and without a meeting yet. CANCELLED: its meeting was cancelled.
+    UNSCHEDULED: accepted, and without a meeting yet. CANCELLED: its meeting was cancelled. MISSED: somebody did not
+    come to it.
     """
 
     SENT = "sent"
@@ -33,6 +34,7 @@ class RequestState(enum.StrEnum):
     ACCEPTED = "accepted"
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
+    MISSED = "missed"
     DECLINED = "declined"
     REOPENED = "reopened"
     EXPIRED = "expired"
@@ -184,7 +186,44 @@ class PlaceState(enum.StrEnum):
 
 
 class MeetingStatus(enum.StrEnum):
-    """The status of a meeting."""
+    """The status of a meeting. A held one stays SCHEDULED; MISSED: somebody did not come, and its seats are free."""
 
     SCHEDULED = "scheduled"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class Absent(enum.StrEnum):
+    """Who did not come to a meeting that was missed."""
+
+    BUYER = "buyer"
+    SUPPLIER = "supplier"
+    BOTH = "both"
+
+
+class Arrival(enum.StrEnum):
+    """How the floor desk knows that somebody is at the table: their badge, its own eyes, or the buyer's phone."""
+
+    BADGE = "badge"
+    DESK = "desk"
+    PHONE = "phone"
+
+
+class MeetingLife(enum.StrEnum):
+    """How a meeting stands at a moment, as people read it.
+
+    WAITING: it has begun, and not both are seen at the table; LATE: that is so after the tolerance. CURRENT: both are
+    there, or it goes on and nobody looks. OVER: it has ended, and nobody wrote down what became of it.
+    """
+
+    SCHEDULED = "scheduled"
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    LATE = "late"
+    CURRENT = "current"
+    HELD = "held"
+    OVER = "over"
+    BUYER_ABSENT = "buyer_absent"
+    SUPPLIER_ABSENT = "supplier_absent"
+    BOTH_ABSENT = "both_absent"
     CANCELLED = "cancelled"

@@ -29,8 +29,16 @@ MEETING_CHANGES: Mapping[str, str] = {
     "topic_removed": _l("Un tema menos en la cita"),
     "pinned": _l("La cita quedó fija"),
     "unpinned": _l("La cita ya no está fija"),
+    "confirmed": _l("Una parte confirmó que asiste"),
+    "called": _l("La mesa de control llamó a quien faltaba"),
+    "arrived": _l("Una parte llegó a la mesa"),
+    "held": _l("Cita realizada"),
+    "missed": _l("Alguien no asistió a la cita"),
+    "mark_undone": _l("Se deshizo lo registrado de la cita"),
 }
 """What happened to a meeting, by the kind of its event."""
+
+_TONES = {"scheduled": "success", "held": "success", "missed": "warning", "cancelled": "danger"}
 
 
 def meeting_happenings(whose: Whose) -> Iterator[Happening]:
@@ -66,7 +74,7 @@ def _of_meeting(line: MeetingLine) -> Happening:
         title=str(MEETING_CHANGES[event.kind]),
         note=" · ".join(filter(None, (about, place, _(reason) if reason else ""))),
         who=_who(line, f"{side} · {line.by.full_name}" if line.by else side),
-        tone={"scheduled": "success", "cancelled": "danger"}.get(event.kind, "info"),
+        tone=_TONES.get(event.kind, "info"),
         url=url_for("meetings.meeting_show", meeting_id=line.meeting_id),
     )
 

@@ -3,10 +3,13 @@
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 from forum.meetings.enums import (
+    Absent,
+    Arrival,
     Beyond,
     BoardRows,
     DeclineReason,
     EngagementKind,
+    MeetingLife,
     MeetingStatus,
     Obstacle,
     OfferStatus,
@@ -33,6 +36,7 @@ REQUEST_STATES = {
     RequestState.ACCEPTED: REQUEST_STATUSES[RequestStatus.ACCEPTED],
     RequestState.SCHEDULED: REQUEST_STATUSES[RequestStatus.SCHEDULED],
     RequestState.CANCELLED: Label(_l("Cita cancelada"), "danger", "ban"),
+    RequestState.MISSED: Label(_l("Alguien no asistió"), "warning", "user"),
     RequestState.DECLINED: REQUEST_STATUSES[RequestStatus.DECLINED],
     RequestState.REOPENED: REQUEST_STATUSES[RequestStatus.REOPENED],
     RequestState.EXPIRED: REQUEST_STATUSES[RequestStatus.EXPIRED],
@@ -69,7 +73,31 @@ OBSTACLES = {
 }
 MEETING_STATUSES = {
     MeetingStatus.SCHEDULED: Label(_l("Programada"), "success"),
+    MeetingStatus.MISSED: Label(_l("Con falta"), "warning", "user"),
     MeetingStatus.CANCELLED: Label(_l("Cancelada"), "danger"),
+}
+ABSENT = {
+    Absent.BUYER: Label(_l("No asistió el comprador"), "warning", "user"),
+    Absent.SUPPLIER: Label(_l("No asistió el proveedor"), "warning", "user"),
+    Absent.BOTH: Label(_l("No asistió nadie"), "warning", "users"),
+}
+ARRIVALS = {
+    Arrival.BADGE: Label(_l("Gafete en la mesa de control"), icon="badge"),
+    Arrival.DESK: Label(_l("Visto por la mesa de control"), icon="eye"),
+    Arrival.PHONE: Label(_l("Gafete leído por el comprador"), icon="qr"),
+}
+MEETING_LIVES = {
+    MeetingLife.SCHEDULED: MEETING_STATUSES[MeetingStatus.SCHEDULED],
+    MeetingLife.CONFIRMED: Label(_l("Confirmada"), "success", "check"),
+    MeetingLife.WAITING: Label(_l("Por empezar"), "info", "wait"),
+    MeetingLife.LATE: Label(_l("Con retraso"), "danger", "clock"),
+    MeetingLife.CURRENT: Label(_l("En curso"), "success", "clock"),
+    MeetingLife.HELD: Label(_l("Realizada"), "success", "check"),
+    MeetingLife.OVER: Label(_l("Terminada"), icon="check"),
+    MeetingLife.BUYER_ABSENT: ABSENT[Absent.BUYER],
+    MeetingLife.SUPPLIER_ABSENT: ABSENT[Absent.SUPPLIER],
+    MeetingLife.BOTH_ABSENT: ABSENT[Absent.BOTH],
+    MeetingLife.CANCELLED: MEETING_STATUSES[MeetingStatus.CANCELLED],
 }
 BOARD_ROWS = {
     BoardRows.TABLES: Label(_l("Mesas"), icon="table"),
@@ -115,6 +143,9 @@ LABELS = (
     OFFER_STATUSES,
     OBSTACLES,
     MEETING_STATUSES,
+    ABSENT,
+    ARRIVALS,
+    MEETING_LIVES,
     BOARD_ROWS,
     PLACE_STATES,
     DECLINE_REASONS,

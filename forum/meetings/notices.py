@@ -144,6 +144,15 @@ def _seen_from(meeting: Meeting, side: Side, *, is_brought: bool = False) -> dic
     }
 
 
+def notify_called(meeting: Meeting, edition: Edition, *, sides: Sequence[Side], now: datetime) -> None:
+    """Notify everybody of these sides that they are expected at the table now."""
+    for side in sides:
+        main = meeting.buyer.person if side is Side.BUYER else meeting.person
+        for person, is_brought in [(main, False), *((each.person, True) for each in meeting.companions_of(side))]:
+            context = _seen_from(meeting, side, is_brought=is_brought)
+            queue_notice("meetings/meeting_called", person, edition, context, now=now)
+
+
 def notify_companion(
     message: str, meeting: Meeting, edition: Edition, *, person: Person, of: Side, by: int | None, now: datetime
 ) -> None:

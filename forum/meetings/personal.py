@@ -5,6 +5,7 @@ from forum.core.personal import DataKind, Datum, PersonalData
 
 MEETINGS = Datum(DataKind.PARTICIPATION, N_("citas"))
 ANSWERS = Datum(DataKind.PARTICIPATION, N_("respuestas sobre sus citas"))
+ATTENDED = Datum(DataKind.PARTICIPATION, N_("si asistió a sus citas"))
 TIMES = Datum(DataKind.PARTICIPATION, N_("horas en que no puede asistir y por qué"))
 
 PERSONAL_DATA: PersonalData = {
@@ -42,6 +43,14 @@ PERSONAL_DATA: PersonalData = {
         "pinned_at": None,
         "cancelled_by": MEETINGS,
         "cancel_reason": ANSWERS,
+        "buyer_confirmed_at": MEETINGS,
+        "supplier_confirmed_at": MEETINGS,
+        "buyer_arrived_at": ATTENDED,
+        "supplier_arrived_at": ATTENDED,
+        "called_at": None,
+        "held_at": ATTENDED,
+        "missed_at": ATTENDED,
+        "absent": ATTENDED,
     },
     "meeting_event": {"kind": MEETINGS, "detail": MEETINGS, "side": MEETINGS, "at": MEETINGS},
     "meeting_topic": {},

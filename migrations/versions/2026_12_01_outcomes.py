@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_01_outcomes"
-down_revision = "2026_11_30_year"
+down_revision = "2026_12_01_digest"
 branch_labels = None
 depends_on = None
 

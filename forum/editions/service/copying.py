@@ -24,7 +24,7 @@ from forum.editions.signals import EditionCopied
 BEFORE_ALL = datetime.min.replace(tzinfo=UTC)  # a copy takes along what is over for the other too
 ABOUT = ("about_es", "about_en")
 RULES = (
-    "slot_minutes", "gap_minutes", "walking_minutes", "tolerance_minutes",
+    "slot_minutes", "gap_minutes", "walking_minutes", "tolerance_minutes", "supplier_absences_cap",
     "supplier_meetings_cap", "supplier_open_requests_cap", "buyer_spare_slots_per_day", "companions_per_side",
     "request_hours", "staff_badges_per_stand", "planned_wishes", "committees", "offer_minutes", "offer_minutes_on_days",
     "buyer_invitations_cap", "one_meeting_per_pair", "meetings_in_a_row", "planning_policy",

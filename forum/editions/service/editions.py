@@ -187,6 +187,8 @@ def change_rules(
     slot_minutes: int,
     gap_minutes: int,
     walking_minutes: int,
+    tolerance_minutes: int,
+    supplier_absences_cap: int,
     supplier_meetings_cap: int,
     supplier_open_requests_cap: int,
     buyer_invitations_cap: int,
@@ -207,17 +209,15 @@ def change_rules(
     Raises:
         CommitteesUnreadable: the list of committees is too long.
     """
-    listed = ensure_committees(committees)
     with atomic():
-        edition = locked(Edition, edition_id)
-        edition.slot_minutes, edition.gap_minutes = slot_minutes, gap_minutes
-        edition.walking_minutes = walking_minutes
-        edition.supplier_meetings_cap = supplier_meetings_cap
+        edition, listed = locked(Edition, edition_id), ensure_committees(committees)
+        edition.slot_minutes, edition.gap_minutes, edition.walking_minutes = slot_minutes, gap_minutes, walking_minutes
+        edition.tolerance_minutes, edition.supplier_meetings_cap = tolerance_minutes, supplier_meetings_cap
+        edition.supplier_absences_cap = supplier_absences_cap
         edition.supplier_open_requests_cap = supplier_open_requests_cap
-        edition.buyer_invitations_cap = buyer_invitations_cap
-        edition.buyer_spare_slots_per_day = buyer_spare_slots_per_day
-        edition.companions_per_side = companions_per_side
-        edition.request_hours, edition.staff_badges_per_stand = request_hours, staff_badges_per_stand
+        edition.buyer_invitations_cap, edition.companions_per_side = buyer_invitations_cap, companions_per_side
+        edition.buyer_spare_slots_per_day, edition.request_hours = buyer_spare_slots_per_day, request_hours
+        edition.staff_badges_per_stand = staff_badges_per_stand
         edition.offer_minutes, edition.offer_minutes_on_days = offer_minutes, offer_minutes_on_days
         edition.planned_wishes, edition.planning_policy, edition.committees = planned_wishes, planning_policy, listed
         edition.one_meeting_per_pair, edition.meetings_in_a_row = one_meeting_per_pair, meetings_in_a_row

@@ -73,7 +73,11 @@ class Availability(Base):
 
 
 class Supplier(Base):
-    """A company that takes part in the meetings of an edition as supplier."""
+    """A company that takes part in the meetings of an edition as supplier.
+
+    `absences`: the meetings to which it did not come and the buyer did, since the staff last let them pass
+    (`absences_forgiven_at`); counted while its company is locked.
+    """
 
     __tablename__ = "supplier"
 
@@ -85,6 +89,8 @@ class Supplier(Base):
     created_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    absences: Mapped[int] = mapped_column(default=0, server_default="0")
+    absences_forgiven_at: Mapped[datetime | None]
 
     company: Mapped[Company] = relationship(lazy="raise")
 
@@ -92,10 +98,14 @@ class Supplier(Base):
 
 
 class SupplierEvent(Event, Base):
-    """A step of a supplier's application: what was decided, with the reason; PENDING: the company sent it."""
+    """A step of a supplier's application: what was decided, with the reason; PENDING: the company sent it.
+
+    `forgiven`: its status stayed, and the staff let it ask for meetings again after its absences.
+    """
 
     __tablename__ = "supplier_event"
 
     supplier_id: Mapped[int] = mapped_column(ForeignKey("supplier.id", ondelete="CASCADE"), index=True)
     status: Mapped[SupplierStatus]
     note: Mapped[str] = mapped_column(default="", server_default="")
+    forgiven: Mapped[bool] = mapped_column(default=False, server_default=false())

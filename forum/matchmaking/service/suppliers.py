@@ -15,7 +15,7 @@ from forum.core.signals import announce
 from forum.editions.enums import CategoryKind
 from forum.editions.models import Edition
 from forum.matchmaking.enums import SupplierStatus
-from forum.matchmaking.errors import AlreadyTakingPart, NotPending, ReasonMissing
+from forum.matchmaking.errors import AlreadyTakingPart, NoAbsences, NotPending, ReasonMissing
 from forum.matchmaking.models import Supplier, SupplierEvent
 from forum.matchmaking.notices import notify_supplier
 from forum.matchmaking.queries.participants import find_supplier, list_representatives
@@ -100,6 +100,25 @@ def suspend_supplier(supplier_id: int, *, reason: str, edition: Edition, by: int
         ReasonMissing: there is no reason.
     """
     return _decide(supplier_id, SupplierStatus.SUSPENDED, reason=reason, edition=edition, by=by, now=now)
+
+
+def forgive_absences(supplier_id: int, *, reason: str, by: int, now: datetime) -> Supplier:
+    """Let a supplier that did not come to its meetings ask for some again; its absences count from nothing.
+
+    Raises:
+        ReasonMissing: there is no reason. NoAbsences: there is nothing to let pass.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    with atomic():
+        locked_all(Company, [one(select(Supplier.company_id).where(Supplier.id == supplier_id))])
+        supplier = locked(Supplier, supplier_id, joinedload(Supplier.company, innerjoin=True))
+        if supplier.absences == 0:
+            raise NoAbsences
+        supplier.absences, supplier.absences_forgiven_at = 0, now
+        step = SupplierEvent(supplier_id=supplier.id, status=supplier.status, note=reason.strip(), forgiven=True)
+        record(step, by=by, now=now)
+        return supplier
 
 
 def _decide(

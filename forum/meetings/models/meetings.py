@@ -14,8 +14,9 @@ from forum.core.history import Event
 from forum.editions.models import MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models.participants import Buyer
-from forum.meetings.enums import MeetingStatus
+from forum.meetings.enums import Absent, MeetingStatus
 from forum.meetings.models.requests import MeetingRequest
+from forum.meetings.rules.life import Marks
 
 
 class Meeting(Base):
@@ -23,6 +24,9 @@ class Meeting(Base):
 
     A cancelled meeting keeps slot and table as history; its seats are deleted, so that others may take them.
     `pinned_at`: since when it is fixed: planning again leaves it where it is.
+
+    Of the day itself: when each side confirmed that it comes and was seen at the table, when the floor desk called who
+    was missing, and when it wrote down that the meeting is held, or missed and by whom (`absent`).
     """
 
     __tablename__ = "meeting"
@@ -43,6 +47,14 @@ class Meeting(Base):
     pinned_at: Mapped[datetime | None]
     cancelled_by: Mapped[Side | None]
     cancel_reason: Mapped[str] = mapped_column(default="")
+    buyer_confirmed_at: Mapped[datetime | None]
+    supplier_confirmed_at: Mapped[datetime | None]
+    buyer_arrived_at: Mapped[datetime | None]
+    supplier_arrived_at: Mapped[datetime | None]
+    called_at: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]
+    missed_at: Mapped[datetime | None]
+    absent: Mapped[Absent | None]
 
     request: Mapped[MeetingRequest | None] = relationship(lazy="raise")
     buyer: Mapped[Buyer] = relationship(lazy="raise")
@@ -63,6 +75,24 @@ class Meeting(Base):
         Index(None, "edition_id", "status"),
         unique_where("uq_meeting_request_id_scheduled", "request_id", where="status = 'scheduled'"),
     )
+
+    @property
+    def marks(self) -> Marks:
+        """What is known of it on its day."""
+        return Marks(
+            status=self.status,
+            starts_at=self.slot.starts_at,
+            ends_at=self.slot.ends_at,
+            confirmed=self.buyer_confirmed_at is not None and self.supplier_confirmed_at is not None,
+            buyer_here=self.buyer_arrived_at is not None,
+            supplier_here=self.supplier_arrived_at is not None,
+            held=self.held_at is not None,
+            absent=self.absent,
+        )
+
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether it may still change: scheduled, not held, and not over; its slot is loaded."""
+        return self.status is MeetingStatus.SCHEDULED and self.held_at is None and self.slot.ends_at > now
 
     @property
     def requests(self) -> list[MeetingRequest]:

@@ -28,7 +28,12 @@ def list_cleared(
     query = (
         select(Meeting)
         .join(Slot, Slot.id == Meeting.slot_id)
-        .where(Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED, Slot.ends_at > now)
+        .where(
+            Meeting.edition_id == edition_id,
+            Meeting.status == MeetingStatus.SCHEDULED,
+            Meeting.held_at.is_(None),
+            Slot.ends_at > now,
+        )
         .options(*EAGER)
         .order_by(Slot.starts_at, Meeting.id)
         .limit(most + 1)

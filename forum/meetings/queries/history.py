@@ -15,6 +15,7 @@ from forum.core.database import session
 from forum.editions.models import MeetingTable, Slot
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer, Requirement
+from forum.meetings.enums import Absent
 from forum.meetings.models import (
     Meeting,
     MeetingCompanion,
@@ -73,14 +74,24 @@ class MeetingStep:
     about: str | None
     acts_for: Side | None
 
+    @property
+    def of(self) -> Side | None:
+        """The side that came to the table."""
+        return Side(self.event.detail["of"]) if self.event.kind == "arrived" else None
+
+    @property
+    def absent(self) -> Absent | None:
+        """Who did not come."""
+        return Absent(self.event.detail["absent"]) if self.event.kind == "missed" else None
+
 
 def side_in(detail: Mapping[str, Any]) -> Side | None:
     """The side for which the staff did something, as it was written down with it."""
     return Side(detail["acts_for"]) if "acts_for" in detail else None
 
 
-PINS = ("pinned", "unpinned")
-"""What the staff does to a meeting for its own planning: it changes nothing for the two sides, who do not read it."""
+PINS = ("pinned", "unpinned", "called", "arrived")
+"""What the staff does to a meeting for its own work: it changes nothing for the two sides, who do not read it."""
 
 
 def history_of_meeting(meeting_id: int, *, with_pins: bool) -> Sequence[MeetingStep]:

@@ -75,7 +75,7 @@ def list_meetings_of(
 
 
 _MEETINGS = select(Meeting).join(Meeting.slot).options(*EAGER[:4], contains_eager(Meeting.slot), *EAGER[5:])
-_CANCELLED_LAST = case((Meeting.status == MeetingStatus.CANCELLED, 1), else_=0)
+_CANCELLED_LAST = case((Meeting.status != MeetingStatus.SCHEDULED, 1), else_=0)
 
 
 def list_meetings(
@@ -159,6 +159,7 @@ def list_ahead(
 def list_swappable(meeting: Meeting, *, now: datetime) -> Sequence[Meeting]:
     """The scheduled meetings that could change times or tables with this one: of its buyer, or at its time and hall."""
     query = _MEETINGS.where(Meeting.status == MeetingStatus.SCHEDULED, Slot.ends_at > now, Meeting.id != meeting.id)
+    query = query.where(Meeting.held_at.is_(None))
     query = query.where(or_(Meeting.buyer_id == meeting.buyer_id, Meeting.slot_id == meeting.slot_id))
     of_hall = query.where(Slot.hall_id == meeting.slot.hall_id)
     return session().scalars(of_hall.order_by(Slot.starts_at, Meeting.table_id)).all()

@@ -54,6 +54,7 @@ def state_column(now: datetime) -> ColumnElement[str]:
         (overdue, RequestState.EXPIRED.value),
         (and_(agreed, latest.is_(None)), RequestState.UNSCHEDULED.value),
         (and_(agreed, latest == MeetingStatus.CANCELLED), RequestState.CANCELLED.value),
+        (and_(agreed, latest == MeetingStatus.MISSED), RequestState.MISSED.value),
         else_=MeetingRequest.status,
     )
 

@@ -26,7 +26,9 @@ from forum.meetings.errors import (
     SupplierNotApproved,
     WindowClosed,
 )
+from forum.meetings.errors.floor import AlreadyHeld, AlreadyMissed, RequestsStopped
 from forum.meetings.errors.waitlist import OnWaitingList
+from forum.meetings.rules.life import are_requests_stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,8 @@ class RequestFacts:
 
     `is_duplicate`: the company has an open request, an accepted one without a meeting, or a scheduled meeting for the
     same requirement. `is_declined`: the buyer declined its latest request for it. `free_slots`: the number of slots the
-    buyer could still give. `meets_buyer`: the two have a meeting ahead.
+    buyer could still give. `meets_buyer`: the two have a meeting ahead. `absences`: the meetings to which it did not
+    come, and with how many it asks for no more.
     """
 
     supplier: SupplierStatus
@@ -60,6 +63,8 @@ class RequestFacts:
     meetings_cap: int
     free_slots: int
     meets_buyer: bool = False
+    absences: int = 0
+    absences_cap: int = 0
 
 
 class TimeUnit(enum.StrEnum):
@@ -104,15 +109,26 @@ def ensure_may_ask(facts: RequestFacts, *, deadlines: Deadlines, now: datetime) 
     """Refuse a request that a company may not send now.
 
     Raises:
-        WindowClosed, SupplierNotApproved, RequirementNotOpen, OwnCompany, DuplicateRequest, DeclineStands,
-        OpenRequestsReached, MeetingsReached, BuyerFull: the first of these that holds.
+        WindowClosed, SupplierNotApproved, RequestsStopped, RequirementNotOpen, OwnCompany, DuplicateRequest,
+        DeclineStands, OpenRequestsReached, MeetingsReached, BuyerFull: the first of these that holds.
     """
     if not is_window_open(deadlines, now=now):
         raise WindowClosed
-    if facts.supplier is not SupplierStatus.APPROVED:
-        raise SupplierNotApproved
+    ensure_in_good_standing(facts)
     ensure_requirement_open(facts)
     _ensure_quota_left(facts)
+
+
+def ensure_in_good_standing(facts: RequestFacts) -> None:
+    """Refuse a company that may ask for nothing, whatever it asks for.
+
+    Raises:
+        SupplierNotApproved: it does not take part. RequestsStopped: it did not come to its meetings.
+    """
+    if facts.supplier is not SupplierStatus.APPROVED:
+        raise SupplierNotApproved
+    if are_requests_stopped(facts.absences, facts.absences_cap):
+        raise RequestsStopped(count=facts.absences)
 
 
 def ensure_requirement_open(facts: RequestFacts) -> None:
@@ -154,6 +170,10 @@ def status_now(status: RequestStatus, expires_at: datetime, *, now: datetime) ->
     return status
 
 
+_ENDED = {MeetingStatus.CANCELLED: RequestState.CANCELLED, MeetingStatus.MISSED: RequestState.MISSED}
+"""How a request stands whose meeting did not take place."""
+
+
 def state_of(
     status: RequestStatus, expires_at: datetime, meeting: MeetingStatus | None, *, now: datetime
 ) -> RequestState:
@@ -162,8 +182,8 @@ def state_of(
     if current in {RequestStatus.ACCEPTED, RequestStatus.SCHEDULED}:
         if meeting is None:
             return RequestState.UNSCHEDULED
-        if meeting is MeetingStatus.CANCELLED:
-            return RequestState.CANCELLED
+        if meeting in _ENDED:
+            return _ENDED[meeting]
     return RequestState(current)
 
 
@@ -172,7 +192,13 @@ def may_ask_again(state: RequestState) -> bool:
     return state in _OVER
 
 
-_OVER = {RequestState.CANCELLED, RequestState.REOPENED, RequestState.EXPIRED, RequestState.WITHDRAWN}
+_OVER = {
+    RequestState.CANCELLED,
+    RequestState.MISSED,
+    RequestState.REOPENED,
+    RequestState.EXPIRED,
+    RequestState.WITHDRAWN,
+}
 
 
 def ensure_answerable(state: RequestState) -> None:
@@ -225,17 +251,21 @@ def ensure_not_frozen(deadlines: Deadlines, *, side: Side, now: datetime) -> Non
 
 
 def ensure_changeable(
-    status: MeetingStatus, ends_at: datetime, *, deadlines: Deadlines, side: Side, now: datetime
+    status: MeetingStatus, ends_at: datetime, *, deadlines: Deadlines, side: Side, now: datetime, is_held: bool = False
 ) -> None:
     """Refuse to move or cancel a meeting that this side may not change.
 
     Raises:
-        NotScheduled: the meeting is cancelled.
+        NotScheduled: the meeting is cancelled. AlreadyMissed, AlreadyHeld: it was missed, or is held.
         MeetingOver: it has ended.
         AgendaFrozen: the agenda is frozen for buyers and suppliers.
     """
+    if status is MeetingStatus.MISSED:
+        raise AlreadyMissed
     if status is not MeetingStatus.SCHEDULED:
         raise NotScheduled
+    if is_held:
+        raise AlreadyHeld
     if ends_at <= now:
         raise MeetingOver
     ensure_not_frozen(deadlines, side=side, now=now)

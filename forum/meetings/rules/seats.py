@@ -22,7 +22,8 @@ class Sitting:
 
     `names`: those of both people, by id. `spare`: the slots a buyer keeps free each day. `walking`: the minutes
     between two halls. `company_cap`: the most meetings of a company. `by_staff`: hours, engagements, ways and quotas do
-    not count. `moving`: the meeting that moves, if any. `swapping`: the one it swaps with, whose place it takes.
+    not count. `begun`: the hour may have begun, as on the floor. `moving`: the meeting that moves, if any. `swapping`:
+    the one it swaps with, whose place it takes.
     """
 
     slot_id: int
@@ -35,6 +36,7 @@ class Sitting:
     walking: int
     company_cap: int
     by_staff: bool = False
+    begun: bool = False
     moving: int | None = None
     swapping: int | None = None
 
@@ -68,27 +70,25 @@ def day_cap(slots: int, spare: int) -> int:
     return max(0, slots - spare)
 
 
-def ensure_seatable(facts: SeatFacts, *, now: datetime, by_staff: bool = False) -> None:
+def ensure_seatable(facts: SeatFacts, *, now: datetime, by_staff: bool = False, begun: bool = False) -> None:
     """Refuse a slot that a meeting may not take. Staff goes beyond limits, never onto a taken seat.
+
+    `begun`: it may have begun.
 
     Raises:
         SlotPassed, SlotBlocked, SeatTaken, TableTaken: nobody may take the slot.
         NotAtTable, PersonEngaged, WalkTooShort, MeetingsReached, BuyerDayFull: only staff may.
     """
-    _ensure_open(facts, now=now)
+    if facts.starts_at <= now and not begun:
+        raise SlotPassed
+    if facts.blocked:
+        raise SlotBlocked
     if facts.busy is not None:
         raise SeatTaken(who=facts.busy)
     if facts.table_taken:
         raise TableTaken(number=facts.table_number)
     if not by_staff:
         _ensure_within_limits(facts)
-
-
-def _ensure_open(facts: SeatFacts, *, now: datetime) -> None:
-    if facts.starts_at <= now:
-        raise SlotPassed
-    if facts.blocked:
-        raise SlotBlocked
 
 
 def _ensure_within_limits(facts: SeatFacts) -> None:

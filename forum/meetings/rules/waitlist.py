@@ -8,12 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from forum.matchmaking.enums import Side, SupplierStatus
+from forum.matchmaking.enums import Side
 from forum.meetings.enums import Obstacle, OfferStatus, RequestState
-from forum.meetings.errors import AlreadyAnswered, MeetingsReached, RequestExpired, SupplierNotApproved, WindowClosed
+from forum.meetings.errors import AlreadyAnswered, MeetingsReached, RequestExpired, WindowClosed
 from forum.meetings.errors.answers import NotYourTurn
 from forum.meetings.errors.waitlist import OfferLapsed, OfferOver, OnWaitingList, PlaceLeft
-from forum.meetings.rules.requests import Deadlines, RequestFacts, ensure_requirement_open, is_window_open
+from forum.meetings.rules.requests import (
+    Deadlines,
+    RequestFacts,
+    ensure_in_good_standing,
+    ensure_requirement_open,
+    is_window_open,
+)
 
 LEAST = timedelta(minutes=5)
 """The program offers no slot that begins sooner: nobody would read of it in time."""
@@ -144,12 +150,11 @@ def ensure_may_wait(facts: RequestFacts, *, deadlines: Deadlines, now: datetime)
     """Refuse a company that asks to be put on the list of a buyer with whom it has no request.
 
     Raises:
-        WindowClosed, SupplierNotApproved, RequirementNotOpen, OwnCompany, DuplicateRequest, DeclineStands,
-        MeetingsReached, PlaceLeft: the first of these that holds.
+        WindowClosed, SupplierNotApproved, RequestsStopped, RequirementNotOpen, OwnCompany, DuplicateRequest,
+        DeclineStands, MeetingsReached, PlaceLeft: the first of these that holds.
     """
     if not is_window_open(deadlines, now=now):
         raise WindowClosed
-    if facts.supplier is not SupplierStatus.APPROVED:
-        raise SupplierNotApproved
+    ensure_in_good_standing(facts)
     ensure_requirement_open(facts)
     ensure_no_place(free_slots=facts.free_slots, meetings=facts.meetings, meetings_cap=facts.meetings_cap)

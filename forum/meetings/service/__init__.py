@@ -22,8 +22,16 @@ from forum.meetings.service.invitations import invite_supplier
 from forum.meetings.service.meetings import cancel_meeting, move_meeting
 from forum.meetings.service.notes import write_note
 from forum.meetings.service.offers import decline_offer, offer_slot, take_offer, withdraw_offer
+from forum.meetings.service.outcomes import (
+    call_missing,
+    confirm_meeting,
+    miss_meeting,
+    note_arrival,
+    take_back_mark,
+)
 from forum.meetings.service.pins import pin_meeting
 from forum.meetings.service.places import keep_offers
+from forum.meetings.service.refilling import refill_meeting
 from forum.meetings.service.requests import send_request
 from forum.meetings.service.swapping import swap_meetings
 from forum.meetings.service.tables import assign_tables, swap_tables
@@ -43,8 +51,10 @@ __all__ = [
     "assign_table",
     "assign_tables",
     "book_meeting",
+    "call_missing",
     "cancel_meeting",
     "clear",
+    "confirm_meeting",
     "counter_request",
     "decline_offer",
     "decline_request",
@@ -55,10 +65,13 @@ __all__ = [
     "invite_supplier",
     "join_waitlist",
     "keep_offers",
+    "miss_meeting",
     "move_meeting",
+    "note_arrival",
     "offer_slot",
     "pin_meeting",
     "plan_clearing",
+    "refill_meeting",
     "remove_buyer",
     "remove_engagement",
     "reopen_request",
@@ -72,6 +85,7 @@ __all__ = [
     "swap_meetings",
     "swap_tables",
     "take_back_counter",
+    "take_back_mark",
     "take_offer",
     "withdraw_offer",
     "withdraw_request",

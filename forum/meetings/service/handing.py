@@ -26,7 +26,7 @@ from forum.matchmaking.service import (
     hand_marks,
     locked_buyer,
 )
-from forum.meetings.enums import Colliding, MeetingStatus
+from forum.meetings.enums import Colliding
 from forum.meetings.errors import AgendaCollides
 from forum.meetings.models import FreedPlace, Meeting, MeetingRequest
 from forum.meetings.queries.boards import list_busy_times, list_taken_at
@@ -142,7 +142,7 @@ def _locked_case(buyer_id: int, to: Successor, edition: Edition, *, by: int, now
 def locked_ahead(meeting_ids: Collection[int], *, now: datetime) -> list[Meeting]:
     """Those of these meetings that are scheduled and have not ended, locked."""
     meetings = [locked(Meeting, meeting_id, *EAGER) for meeting_id in sorted(meeting_ids)]
-    return [each for each in meetings if each.status is MeetingStatus.SCHEDULED and each.slot.ends_at > now]
+    return [each for each in meetings if each.is_ahead(now)]
 
 
 def part_colliding(

@@ -1,6 +1,7 @@
 """Meetings: moved, handed on, cancelled; each change is an event and a mail to the other side."""
 
 from datetime import datetime
+from typing import Any
 
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked, session
@@ -47,7 +48,7 @@ def move_meeting(
 
     Raises:
         ChangedMeanwhile: the meeting has another `sequence`.
-        NotScheduled, MeetingOver, AgendaFrozen, SameSlot: the meeting does not move.
+        NotScheduled, AlreadyHeld, MeetingOver, AgendaFrozen, SameSlot: the meeting does not move.
         SidesChanged: it was handed to somebody else meanwhile.
         BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
         CompanionInTheWay: somebody who comes besides is elsewhere then.
@@ -59,18 +60,23 @@ def move_meeting(
         if sequence not in {None, meeting.sequence}:
             raise ChangedMeanwhile
         edition = get_edition(meeting.edition_id)
-        ensure_changeable(meeting.status, meeting.slot.ends_at, deadlines=get_deadlines(edition), side=side, now=now)
+        _ensure_changeable(meeting, edition, side=side, now=now)
         if meeting.slot_id == slot_id:
             raise SameSlot
         by_staff = side is Side.ORGANISER
         ensure_participants(meeting.buyer, meeting.company, meeting.person, by_staff=by_staff)
-        about = {"slot_id": slot_id, "company_id": meeting.company_id, "moving": meeting.id}
+        about: dict[str, Any] = {"slot_id": slot_id, "company_id": meeting.company_id, "moving": meeting.id}
         sitting = sitting_of(meeting.buyer, meeting.person, edition, by_staff=by_staff, **about)
         table = ensure_seats(sitting, now=now)
         ensure_companions_free(meeting, slot_id=slot_id)
         _reseat(meeting, slot_id, table, now=now)
         change_place(meeting, session().get_one(Slot, slot_id), table, edition, side=side, by=by, now=now)
         return meeting
+
+
+def _ensure_changeable(meeting: Meeting, edition: Edition, *, side: Side, now: datetime) -> None:
+    deadlines, is_held = get_deadlines(edition), meeting.held_at is not None
+    ensure_changeable(meeting.status, meeting.slot.ends_at, deadlines=deadlines, side=side, now=now, is_held=is_held)
 
 
 def relocate_locked(meeting: Meeting, slot: Slot, table: MeetingTable, *, reason: str, by: int, now: datetime) -> None:
@@ -96,8 +102,19 @@ def record_place(
 ) -> None:
     """Write down that a locked meeting, whose seats are there already, has another place."""
     detail = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id, **more}
+    if slot.id != meeting.slot_id:
+        _forget_day(meeting, Side.BUYER, Side.SUPPLIER)
     meeting.slot, meeting.table = slot, table
     record_change(meeting, "moved", side=side, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
+
+
+def _forget_day(meeting: Meeting, *sides: Side) -> None:
+    """Forget that these sides confirmed and were seen: at another hour, or with somebody else, that is open again."""
+    if Side.BUYER in sides:
+        meeting.buyer_confirmed_at = meeting.buyer_arrived_at = None
+    if Side.SUPPLIER in sides:
+        meeting.supplier_confirmed_at = meeting.supplier_arrived_at = None
+    meeting.called_at = None
 
 
 def change_place(
@@ -114,7 +131,7 @@ def cancel_meeting(meeting_id: int, *, reason: str, side: Side, by: int | None, 
 
     Raises:
         ReasonMissing: there is no reason.
-        NotScheduled, MeetingOver: the meeting is cancelled already, or has ended.
+        NotScheduled, AlreadyHeld, MeetingOver: the meeting is cancelled already, is held, or has ended.
         AgendaFrozen: the agenda is frozen, and the side is not the organiser.
     """
     if not reason.strip():
@@ -122,7 +139,7 @@ def cancel_meeting(meeting_id: int, *, reason: str, side: Side, by: int | None, 
     with atomic():
         meeting = locked(Meeting, meeting_id, *EAGER)
         edition = get_edition(meeting.edition_id)
-        ensure_changeable(meeting.status, meeting.slot.ends_at, deadlines=get_deadlines(edition), side=side, now=now)
+        _ensure_changeable(meeting, edition, side=side, now=now)
         cancel_locked(meeting, edition, reason=reason.strip(), side=side, by=by, now=now)
         return meeting
 
@@ -166,8 +183,9 @@ def hand_meeting(meeting: Meeting, edition: Edition, *, to: Buyer | Person, side
             meeting.table = to.table
     else:
         meeting.person = to
-    record_change(meeting, "handed", side=side, by=by, now=now, from_person_id=of.id, to_person_id=comes.id)
     theirs = Side.BUYER if isinstance(to, Buyer) else Side.SUPPLIER
+    _forget_day(meeting, theirs)
+    record_change(meeting, "handed", side=side, by=by, now=now, from_person_id=of.id, to_person_id=comes.id)
     former, now_comes = of.full_name, comes.full_name
     notify_meeting("meeting_handed", meeting, edition, by_side=theirs, now=now, former=former, comes=now_comes)
 
@@ -184,7 +202,7 @@ def cancel_meetings_of(person_id: int, *, edition_id: int, reason: str, now: dat
             side = Side.BUYER if meeting.buyer.person_id == person_id else Side.SUPPLIER
             if find_companion(meeting, person_id) is not None:
                 leave_locked([meeting], person_id, edition, by=None, now=now)
-            elif meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
+            elif meeting.is_ahead(now):
                 cancel_locked(meeting, edition, reason=reason, side=side, by=None, now=now)
 
 
@@ -199,7 +217,7 @@ def cancel_meetings_with(buyer: Buyer, *, reason: str, side: Side, edition: Edit
             meeting = locked(Meeting, meeting_id, *EAGER)
             if meeting.buyer_id != buyer.id:
                 leave_locked([meeting], buyer.person_id, edition, by=by, now=now)
-            elif meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now:
+            elif meeting.is_ahead(now):
                 cancel_locked(meeting, edition, reason=reason, side=side, untold=Side.BUYER, by=by, now=now)
 
 

@@ -137,4 +137,6 @@ def get_facts(requirement: Requirement, company_id: int, edition: Edition, *, no
         meetings_cap=edition.supplier_meetings_cap,
         free_slots=0,
         meets_buyer=used.meets_buyer,
+        absences=0 if supplier is None else supplier.absences,
+        absences_cap=edition.supplier_absences_cap,
     )

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
@@ -63,10 +64,13 @@ def schedule_between(
     side: Side,
     acts_for: Side | None = None,
     by_staff: bool = False,
+    refills: Meeting | None = None,
     by: int,
     now: datetime,
 ) -> Meeting:
     """The same for two locked sides, of a request or of none; `by_staff`: beyond hours and quotas.
+
+    `refills`: the missed meeting whose place it takes, in an hour that may have begun.
 
     Raises:
         BuyerLeft, SupplierLeft, RepresentativeLeft: somebody no longer takes part.
@@ -74,13 +78,16 @@ def schedule_between(
             not free.
     """
     ensure_participants(buyer, company, person)
-    sitting = sitting_of(buyer, person, edition, slot_id=slot_id, company_id=company.id, by_staff=by_staff)
+    beyond = {"by_staff": by_staff, "begun": refills is not None}
+    sitting = sitting_of(buyer, person, edition, slot_id=slot_id, company_id=company.id, **beyond)
     table = ensure_seats(sitting, now=now)
     meeting = _new_meeting(buyer, company, person, session().get_one(Slot, slot_id), table, request=request, now=now)
     _MEETING.add_kept(meeting)
     take_seats(meeting)
     tell_offered(slot_id)
-    whose = {} if acts_for is None else {"acts_for": acts_for.value}
+    whose: dict[str, Any] = {} if acts_for is None else {"acts_for": acts_for.value}
+    if refills is not None:
+        whose["refills"] = refills.id
     record_event(meeting, "scheduled", side=side, by=by, now=now, slot_id=slot_id, table_id=table.id, **whose)
     return meeting
 

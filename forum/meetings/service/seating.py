@@ -26,9 +26,9 @@ from forum.meetings.errors import (
 )
 from forum.meetings.models import Meeting, MeetingRequest, PersonSeat, TableSeat
 from forum.meetings.queries.accompanying import WOULD_COME
-from forum.meetings.queries.boards import get_board, list_busy_times_of_pair, list_offered_slots
+from forum.meetings.queries.boards import get_board, list_busy_times, list_busy_times_of_pair, list_offered_slots
 from forum.meetings.queries.participation import get_participation, get_sides
-from forum.meetings.rules.board import FreeSlot, seat_facts
+from forum.meetings.rules.board import FreeSlot, Span, overlaps, seat_facts
 from forum.meetings.rules.nearest import nearest_for, nearest_slots
 from forum.meetings.rules.participation import ensure_taking_part
 from forum.meetings.rules.seats import Sitting, ensure_seatable
@@ -55,6 +55,7 @@ def sitting_of(
     slot_id: int,
     company_id: int,
     by_staff: bool = False,
+    begun: bool = False,
     moving: int | None = None,
     swapping: int | None = None,
 ) -> Sitting:
@@ -70,6 +71,7 @@ def sitting_of(
         walking=edition.walking_minutes,
         company_cap=edition.supplier_meetings_cap,
         by_staff=by_staff,
+        begun=begun,
         moving=moving,
         swapping=swapping,
     )
@@ -134,7 +136,7 @@ def ensure_seats(sitting: Sitting, *, now: datetime) -> MeetingTable:
     table = session().get_one(MeetingTable, slot.table_id, options=[joinedload(MeetingTable.hall)])
     facts = seat_facts(sitting, slot, board, busy, table_number=table.number)
     try:
-        ensure_seatable(facts, now=now, by_staff=sitting.by_staff)
+        ensure_seatable(facts, now=now, by_staff=sitting.by_staff, begun=sitting.begun)
     except NearestOffered as refusal:
         raise _offering(refusal, nearest_for(sitting, board, busy, wanted=slot.starts_at, now=now)) from None
     return table
@@ -211,6 +213,25 @@ def exchange_seats(one: Meeting, other: Meeting, places: Mapping[int, tuple[int,
         with _refusing_double_bookings(meeting, table):
             session().execute(insert(PersonSeat), people)
             session().execute(insert(TableSeat).values(meeting_id=meeting.id, table_id=table.id, slot_id=slot_id))
+
+
+def retake_seats(meeting: Meeting) -> None:
+    """Give a locked meeting its seats again, those of who comes besides too; everybody in it is locked.
+
+    Raises:
+        SeatTaken, TableTaken: somebody is elsewhere then, or the table is taken.
+    """
+    names = {person.id: person.full_name for person in meeting.people}
+    span = Span(starts_at=meeting.slot.starts_at, ends_at=meeting.slot.ends_at, hall_id=meeting.slot.hall_id)
+    for busy in list_busy_times(meeting.edition_id, person_ids=names):
+        if busy.is_meeting and busy.meeting_id != meeting.id and overlaps(span, busy):
+            raise SeatTaken(who=names[busy.person_id])
+    take_seats(meeting)
+    besides = [each.person_id for each in meeting.companions]
+    if besides:
+        seat = {"meeting_id": meeting.id, "slot_id": meeting.slot_id}
+        with _refusing_double_bookings(meeting, meeting.table):
+            session().execute(insert(PersonSeat), [{**seat, "person_id": person_id} for person_id in besides])
 
 
 def free_seats(meeting_id: int) -> None:

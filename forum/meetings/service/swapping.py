@@ -85,7 +85,12 @@ def _people(sides: Sides) -> set[int]:
 def _place(meeting: Meeting, other: Meeting, edition: Edition, *, now: datetime) -> tuple[int, MeetingTable]:
     """The slot and the table that a meeting takes of the other, where it may."""
     ensure_changeable(
-        meeting.status, meeting.slot.ends_at, deadlines=get_deadlines(edition), side=Side.ORGANISER, now=now
+        meeting.status,
+        meeting.slot.ends_at,
+        deadlines=get_deadlines(edition),
+        side=Side.ORGANISER,
+        now=now,
+        is_held=meeting.held_at is not None,
     )
     if meeting.slot_id == other.slot_id:
         return other.slot_id, other.table

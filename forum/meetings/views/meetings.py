@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from forum.accounts.context import current_person
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
+from forum.core.errors import NotAllowed
 from forum.core.filters import clock_time, weekday_date
 from forum.core.i18n import gettext as _
 from forum.core.links import Link
@@ -73,6 +74,18 @@ def cancellation_create(meeting_id: int) -> ResponseReturnValue:
         flash(both if side is Side.ORGANISER else other, "info")
         return redirect(url_for("meetings.meeting_show", meeting_id=meeting_id), 303)
     return meeting_page(meeting_id, cancel=form), form.status
+
+
+@blueprint.route("/<int:meeting_id>/confirmation", methods=["POST"])
+@signed_in
+def confirmation_create(meeting_id: int) -> ResponseReturnValue:
+    """Confirm for one's side that it comes; for the staff there is nothing to confirm."""
+    side = changed_meeting(meeting_id)[1]
+    if side is Side.ORGANISER:
+        raise NotAllowed
+    service.confirm_meeting(meeting_id, side=side, by=current_person().id, now=utc_now())
+    flash(_("Confirmamos su asistencia. La mesa de control la ve."), "success")
+    return redirect(url_for("meetings.meeting_show", meeting_id=meeting_id), 303)
 
 
 def seen_meeting(meeting_id: int) -> tuple[Meeting, Side]:
@@ -140,7 +153,7 @@ def meeting_page(
     meeting, side = seen_meeting(meeting_id)
     now, is_brought = utc_now(), side is Side.BUYER and meeting.buyer.person_id != current_person().id
     is_over, is_frozen = meeting.slot.ends_at <= now, now >= get_deadlines(current_edition()).freeze_at
-    is_open = meeting.status is MeetingStatus.SCHEDULED and not is_over and (side is Side.ORGANISER or not is_frozen)
+    is_open = meeting.is_ahead(now) and (side is Side.ORGANISER or not is_frozen)
     return render_template(
         "meetings/meeting.html",
         meeting=meeting,
@@ -149,6 +162,7 @@ def meeting_page(
         opens_profile=not is_brought and opens_profile(meeting.buyer, side),
         is_over=is_over,
         after=[] if is_brought else _links_after(meeting, side, now=now),
+        now=now,
         is_open=is_open,
         history=history_of_meeting(meeting.id, with_pins=side is Side.ORGANISER),
         asked_slot=_asked_slot(meeting),

@@ -149,7 +149,8 @@ def test_how_a_request_stands(status: S, meeting: M | None, now: datetime, expec
 
 @pytest.mark.parametrize("state", RequestState)
 def test_what_may_follow(state: RequestState) -> None:
-    over = {RequestState.CANCELLED, RequestState.REOPENED, RequestState.EXPIRED, RequestState.WITHDRAWN}
+    ended = {RequestState.CANCELLED, RequestState.MISSED}
+    over = {*ended, RequestState.REOPENED, RequestState.EXPIRED, RequestState.WITHDRAWN}
     assert may_ask_again(state) is (state in over)
     if state in {RequestState.SENT, RequestState.UNSCHEDULED}:
         ensure_answerable(state)

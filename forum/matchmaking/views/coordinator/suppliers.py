@@ -97,6 +97,19 @@ def suspension_create(supplier_id: int) -> ResponseReturnValue:
     return _decide(supplier_id, service.suspend_supplier)
 
 
+@blueprint.route("/coordination/suppliers/<int:supplier_id>/pardon", methods=["POST"])
+@requires("meetings.coordinate")
+def pardon_create(supplier_id: int) -> ResponseReturnValue:
+    """Let a supplier that did not come to its meetings ask for some again, with a reason."""
+    edition, form = current_edition(), ReasonForm()
+    supplier = get_supplier(supplier_id, edition_id=edition.id)
+    by, now = current_person().id, utc_now()
+    if form.accepts(lambda: service.forgive_absences(supplier.id, reason=form.reason.data, by=by, now=now)):
+        flash(_("%(company)s ya puede pedir citas otra vez.", company=supplier.company.name), "success")
+        return redirect(url_for("matchmaking.supplier_review_show", supplier_id=supplier.id), 303)
+    return _page(get_supplier(supplier_id, edition_id=edition.id), form), form.status
+
+
 def _decide(supplier_id: int, verb: Callable[..., Supplier]) -> ResponseReturnValue:
     edition, form = current_edition(), ReasonForm()
     supplier = get_supplier(supplier_id, edition_id=edition.id)
@@ -120,6 +133,7 @@ def _page(supplier: Supplier, form: ReasonForm) -> str:
         supplier=supplier,
         families=[(family, processes) for family, processes in families if processes],
         form=form,
+        absences_cap=current_edition().supplier_absences_cap,
         history=history_of(SupplierEvent, supplier_id=supplier.id),
         refused=request.endpoint if form.errors else None,
     )

@@ -23,7 +23,7 @@ from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
 from forum.matchmaking.forms import ReasonForm
 from forum.meetings import service
-from forum.meetings.enums import Beyond, MeetingStatus
+from forum.meetings.enums import Beyond
 from forum.meetings.models import Meeting
 from forum.meetings.queries.meetings import get_meeting, list_swappable
 from forum.meetings.views.blueprint import blueprint
@@ -42,7 +42,8 @@ def meeting_sheet_show(meeting_id: int) -> ResponseReturnValue:
     return render_template(
         "meetings/_meeting_sheet.html",
         meeting=meeting,
-        is_open=meeting.status is MeetingStatus.SCHEDULED and meeting.slot.ends_at > now,
+        now=now,
+        is_open=meeting.is_ahead(now),
         move=move_form(meeting, Side.ORGANISER),
         cancel=ReasonForm(formdata=None),
     )
