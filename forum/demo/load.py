@@ -45,6 +45,8 @@ NO_QUOTA = 10**9
 QUOTAS = {code: quota or NO_QUOTA for code, _kind, _es, _en, _colour, quota, _approval in CATEGORIES}
 ORGANISATIONS = ("Independiente", "Universidad del Bajío", "Taller Industrial", "Municipio")
 PLANNED_BEFORE = timedelta(days=1)
+ANALYZE = text("ANALYZE")
+"""So that the database plans its queries for these rows: it has seen none of them yet."""
 VISITOR_MIX = ("visitante",) * 11 + ("estudiante", "academico", "autoridad", "prensa")
 
 
@@ -92,6 +94,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         _badges_and_door(world, staff["acceso"])
         add_allies(world, suppliers)
         world.rows.write()
+        current.execute(ANALYZE)
         plan_agenda(world.edition_id, steps=size.steps, now=now - PLANNED_BEFORE)
         world.rows = Rows(current)  # new keys: publishing has written meetings
         market.add_later_requests()
@@ -105,7 +108,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
             current.execute(update(Category).where(Category.id == category).values(places_taken=taken))
         known = [email for _role, email in ACCOUNTS]
         current.execute(update(Person).where(Person.email.in_(known)).values(password_hash=password_hash))
-        current.execute(text("ANALYZE"))  # so that the database plans its queries for these rows
+        current.execute(ANALYZE)
     return _loaded(visitor)
 
 

@@ -9,6 +9,7 @@ at once are safe: every job claims its rows.
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 from flask import Flask
 from huey.consumer import Consumer, Worker
@@ -21,13 +22,18 @@ WORKERS = 2
 """So that mails leave while one long job, such as a timetable, is worked on."""
 
 
+_CLOSING = Lock()
+"""The workers share a connection in some stores, which look whether it is open and close it in two steps."""
+
+
 class ClosingWorker(Worker):  # type: ignore[misc]
     """A worker that closes its connections when it ends."""
 
     def shutdown(self) -> None:
         """End, and close what this thread opened."""
         super().shutdown()
-        self.huey.storage.close()
+        with _CLOSING:
+            self.huey.storage.close()
 
 
 class ThreadConsumer(Consumer):  # type: ignore[misc]
