@@ -14,7 +14,7 @@ class RecutForm(DayRuleForm):
     plan = HiddenField(validators=[Optional(), Length(max=64)])
     reason = TextAreaField(
         _l("Motivo"),
-        [Optional(), Length(max=600)],
+        [Length(max=600)],
         description=_l("Lo lee cada persona en el correo que dice qué pasa con sus citas."),
     )
 

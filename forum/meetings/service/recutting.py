@@ -72,10 +72,14 @@ def recut(
 
 
 def _lock(plan: RecutPlan) -> None:
-    """Lock all that the plan rests on, in the order of the house."""
+    """Lock all that the plan rests on, in the order of the house.
+
+    Whoever accepts a meeting locks its buyer: while those of the hall are locked, nobody takes a seat in its slots.
+    """
     meetings = [each.meeting for each in plan.fates]
+    buyers = session().scalars(select(Buyer.person_id).where(Buyer.id.in_(plan.hours)))
     lock_rows(Company, {each.company_id for each in meetings})
-    lock_rows(Person, plan.people.keys())
+    lock_rows(Person, {*plan.people, *buyers})
     lock_rows(Buyer, plan.hours.keys())
     lock_rows(MeetingRequest, {each.request_id for each in plan.offers})
     lock_rows(Meeting, {each.id for each in meetings})

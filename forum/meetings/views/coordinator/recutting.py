@@ -42,6 +42,7 @@ def recut_new(hall_id: int, day_id: int) -> ResponseReturnValue:
         flash(f"{said} {words}", "success")
         return redirect(url_for("setup.slot_list", hall=hall.id, day=day.id), 303)
     plan, status = _plan(form, hall, day, edition, confirms=confirms)
+    form.reason.flags.required = plan is not None  # it is asked for once there is something to confirm
     page = render_template(
         "meetings/day_slots.html",
         form=form,
