@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import atomic, lock_rows, locked, refusing, session
+from forum.core.paging import batches
 from forum.editions.models import Day, Edition, Slot
 from forum.editions.queries.frame import slots_of
 from forum.editions.rules.slots import SlotRule, Span
@@ -18,7 +19,6 @@ from forum.matchmaking.enums import Side
 from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Availability, Buyer
 from forum.meetings.enums import MeetingStatus, OfferStatus
-from forum.meetings.errors import SeatTaken, TableTaken
 from forum.meetings.errors.clearing import PlanChanged
 from forum.meetings.models import FreedPlace, Meeting, MeetingRequest, PersonSeat, SlotOffer, TableSeat
 from forum.meetings.notices import notify_cleared, rearranged
@@ -26,8 +26,7 @@ from forum.meetings.queries.waitlist import EAGER_OFFER
 from forum.meetings.service.freeing import free_places, tell_offered
 from forum.meetings.service.meetings import cancel_locked, record_place
 from forum.meetings.service.offers import end_offer
-from forum.meetings.service.recutting_plans import RecutPlan, Retimed, plan_recut
-from forum.meetings.service.seating import free_seats
+from forum.meetings.service.recutting_plans import RecutPlan, plan_recut
 
 
 def recut(
@@ -46,7 +45,6 @@ def recut(
     Raises:
         ReasonMissing: there is no reason. BadSlotRule: the rule gives no slot.
         PlanChanged: what would happen is not what was shown any more.
-        SeatTaken, TableTaken: a unique row stood in the way.
     """
     words = reason.strip()
     if not words:
@@ -60,10 +58,7 @@ def recut(
         people, news = plan.people, _news(plan)
         _end(plan, edition, reason=words, by=by, now=now)
         slots = recut_slots(hall_id, day_id=day.id, recut=plan.recut)
-        for fate in plan.fates:
-            if fate.slot is not None:
-                _reseat(fate, slots[fate.slot], reason=words, by=by, now=now)
-        session().flush()
+        _reseat(plan, slots, reason=words, by=by, now=now)
         _settle_hours(plan, slots, now=now)
         _drop(plan, slots, reason=words)
         for person_id, changes in news.items():
@@ -102,26 +97,36 @@ def _end(plan: RecutPlan, edition: Edition, *, reason: str, by: int, now: dateti
         offer = locked(SlotOffer, each.id, *EAGER_OFFER)
         if offer.status is OfferStatus.OPEN:
             end_offer(offer, OfferStatus.LOST, by=by, now=now)
+    for model in (PersonSeat, TableSeat):
+        for some in batches(fate.meeting.id for fate in plan.fates):
+            gone = delete(model).where(model.meeting_id.in_(some))
+            session().execute(gone, execution_options={"synchronize_session": False})
     for fate in plan.fates:
-        free_seats(fate.meeting.id)
         if fate.ends:
             cancel_locked(fate.meeting, edition, reason=reason, side=Side.ORGANISER, by=by, now=now, is_told=False)
     session().flush()
 
 
-def _reseat(fate: Retimed, slot: Slot, *, reason: str, by: int, now: datetime) -> None:
-    meeting = fate.meeting
-    people = {each.id: each.full_name for each in meeting.people}
+def _reseat(plan: RecutPlan, slots: dict[Span, Slot], *, reason: str, by: int, now: datetime) -> None:
+    """Seat all meetings at their new times in two statements, and write down where each is."""
+    people: list[dict[str, int]] = []
+    tables: list[dict[str, int]] = []
+    moved = [(fate.meeting, slots[fate.slot], fate.table) for fate in plan.fates if fate.slot is not None]
+    for meeting, slot, table in moved:
+        at = {"meeting_id": meeting.id, "slot_id": slot.id}
+        people += [{**at, "person_id": person_id} for person_id in {each.id for each in meeting.people}]
+        tables.append({**at, "table_id": table.id})
+        record_place(meeting, slot, table, side=Side.ORGANISER, by=by, now=now, reason=reason)
     with (
-        refusing("uq_person_seat_person_id_slot_id", SeatTaken(who=" / ".join(people.values()))),
-        refusing("uq_table_seat_table_id_slot_id", TableTaken(number=fate.table.number)),
+        refusing("uq_person_seat_person_id_slot_id", PlanChanged()),
+        refusing("uq_table_seat_table_id_slot_id", PlanChanged()),
     ):
-        seats = [{"meeting_id": meeting.id, "person_id": person_id, "slot_id": slot.id} for person_id in people]
-        session().execute(insert(PersonSeat), seats)
-        taken = {"meeting_id": meeting.id, "table_id": fate.table.id, "slot_id": slot.id}
-        session().execute(insert(TableSeat), [taken])
-    tell_offered(slot.id)
-    record_place(meeting, slot, fate.table, side=Side.ORGANISER, by=by, now=now, reason=reason)
+        if moved:
+            session().execute(insert(PersonSeat), people)
+            session().execute(insert(TableSeat), tables)
+    for slot_id in {slot.id for _meeting, slot, _table in moved}:
+        tell_offered(slot_id)
+    session().flush()
 
 
 def _settle_hours(plan: RecutPlan, slots: dict[Span, Slot], *, now: datetime) -> None:
