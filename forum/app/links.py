@@ -116,6 +116,14 @@ FRAME_LINKS: dict[str, tuple[LinkTo, ...]] = {
             icon="table",
         ),
     ),
+    "day": (
+        LinkTo(
+            N_("Cambiar los horarios de este día con sus citas"),
+            "meetings.recut_new",
+            hint=N_("Otra duración, otro inicio o fin: primero verá a dónde va cada cita y a quién se avisa."),
+            icon="clock",
+        ),
+    ),
 }
 
 # what else the desk may do for anybody registered

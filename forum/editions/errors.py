@@ -113,7 +113,7 @@ class SlotsOverlap(Refusal):
 class SlotInUse(Refusal):
     """The slot has meetings, or had some."""
 
-    sentence = N_("Ese horario ya tiene citas. Bloquéelo en lugar de borrarlo.")
+    sentence = N_("Ese horario guarda citas. Bloquéelo, o elija «Cambiar los horarios de este día con sus citas».")
 
 
 class TableInUse(Refusal):

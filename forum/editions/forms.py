@@ -172,7 +172,18 @@ class TablesForm(Form):
     last = IntegerField(_l("Hasta la mesa"), [REQUIRED, NumberRange(1, 9999)])
 
 
-class SlotRuleForm(Form):
+class DayRuleForm(Form):
+    """How a day is divided into slots."""
+
+    starts = TimeField(_l("Primera cita"), [REQUIRED])
+    ends = TimeField(_l("Fin de la jornada"), [REQUIRED])
+    length = IntegerField(_l("Minutos por cita"), [REQUIRED, NumberRange(5, 180)])
+    gap = IntegerField(_l("Minutos de cambio"), [REQUIRED, NumberRange(0, 60)])
+    lunch_from = TimeField(_l("Comida desde"), [Optional()])
+    lunch_to = TimeField(_l("Comida hasta"), [Optional()])
+
+
+class SlotRuleForm(DayRuleForm):
     """How the days of a hall are divided into slots."""
 
     hall = SelectField(_l("Salón"), [REQUIRED], coerce=int)
@@ -183,12 +194,6 @@ class SlotRuleForm(Form):
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
-    starts = TimeField(_l("Primera cita"), [REQUIRED])
-    ends = TimeField(_l("Fin de la jornada"), [REQUIRED])
-    length = IntegerField(_l("Minutos por cita"), [REQUIRED, NumberRange(5, 180)])
-    gap = IntegerField(_l("Minutos de cambio"), [REQUIRED, NumberRange(0, 60)])
-    lunch_from = TimeField(_l("Comida desde"), [Optional()])
-    lunch_to = TimeField(_l("Comida hasta"), [Optional()])
 
 
 class HoursForm(EditForm):

@@ -288,6 +288,23 @@ def notify_cleared(
     _queue("agenda_cleared", person, edition, context, now=now)
 
 
+def placed(meeting: Meeting, person_id: int) -> dict[str, Any]:
+    """What one of a new meeting reads of it, in a mail about several."""
+    buys = person_id == meeting.buyer.person_id
+    return {
+        "company": (meeting.company if buys else meeting.buyer.company).name,
+        "requirement": meeting.about,
+        "starts_at": meeting.slot.starts_at,
+        "table": meeting.table.number,
+    }
+
+
+def notify_filled(person: Person, edition: Edition, places: Sequence[Any], *, by: int, now: datetime) -> None:
+    """Notify a person, in one mail, of all meetings that they got from the waiting lists."""
+    context = {"filled": list(places), "acted_by": acting_name(by)}
+    queue_notice("meetings/places_filled", person, edition, context, now=now)
+
+
 def notify_availability(person: Person, edition: Edition, *, by: str, now: datetime) -> None:
     """Notify a person that somebody else changed the times at which they can come to meetings."""
     _queue("availability_changed", person, edition, {"by": by, "person_id": person.id}, now=now)

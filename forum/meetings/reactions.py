@@ -92,7 +92,7 @@ def keep_days_with_meetings(event: DaysMoving) -> None:
     Raises:
         DaysHaveMeetings: some are over. DaysTaken: there are some ahead, of which nobody has read yet.
     """
-    ensure_agreed(event.shifts, agreed=event.agreed, now=event.at)
+    ensure_agreed(event.shifts, edition_id=event.edition_id, agreed=event.agreed, now=event.at)
 
 
 def follow_moved_days(event: DaysMoved) -> None:

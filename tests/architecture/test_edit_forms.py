@@ -10,8 +10,16 @@ import forum
 from forum.core.edits import EditForm
 from forum.core.forms import Form
 
-# filled with a proposal, not with what is stored
-PROPOSED = {"LinkForm", "StandChoiceForm", "StandMoveForm", "ColleagueInvitationForm", "StandRangeForm", "SlotRuleForm"}
+# filled with a proposal, not with what is stored; RecutForm carries which plan it showed
+PROPOSED = {
+    "ColleagueInvitationForm",
+    "LinkForm",
+    "RecutForm",
+    "SlotRuleForm",
+    "StandChoiceForm",
+    "StandMoveForm",
+    "StandRangeForm",
+}
 
 
 def forms() -> dict[str, type[Form]]:

@@ -53,6 +53,7 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "was": meeting,
         "acted_by": "Arturo Zavala",
         "cleared": [cleared, {**cleared, "starts_at": None}, {**cleared, "without": "Luis Gómez"}],
+        "filled": [{"company": company, "requirement": "Soporte", "starts_at": AT, "table": 1}],
         "made": [item],
         "moved": [item],
         "dropped": [item],

@@ -12,7 +12,7 @@ from forum.core.clock import utc_now
 from forum.core.filters import weekday_date
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
-from forum.editions.context import current_edition
+from forum.editions.context import current_edition, frame_links
 from forum.editions.enums import HallKind
 from forum.editions.forms import SlotForm, SlotRuleForm
 from forum.editions.models import Day, Edition, Hall, Slot
@@ -33,7 +33,10 @@ def slot_list() -> str:
     hall = next((h for h in halls if h.id == request.args.get("hall", type=int)), halls[0] if halls else None)
     day = next((d for d in days if d.id == request.args.get("day", type=int)), days[0])
     slots = slots_of(hall.id, day.id) if hall else []
-    return render_template("editions/setup/slots.html", halls=halls, days=days, hall=hall, day=day, slots=slots)
+    links = frame_links("day", hall_id=hall.id, day_id=day.id) if hall and slots else []
+    return render_template(
+        "editions/setup/slots.html", halls=halls, days=days, hall=hall, day=day, slots=slots, links=links
+    )
 
 
 def _halls(edition: Edition) -> list[Hall]:

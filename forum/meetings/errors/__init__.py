@@ -247,8 +247,8 @@ class SlotHasMeetings(Refusal):
     """A slot with meetings is not removed."""
 
     sentence = N_n(
-        "Ese horario tiene %(count)s cita. Muévala o cancélela antes de quitarlo.",
-        "Ese horario tiene %(count)s citas. Muévalas o cancélelas antes de quitarlo.",
+        "Ese horario guarda %(count)s cita. Bloquéelo, o elija «Cambiar los horarios de este día con sus citas».",
+        "Ese horario guarda %(count)s citas. Bloquéelo, o elija «Cambiar los horarios de este día con sus citas».",
     )
 
 

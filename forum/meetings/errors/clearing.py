@@ -24,3 +24,9 @@ class TooManyToClear(Refusal):
         "Hay más de %(most)s citas. Vacíe horario por horario, o mesa por mesa.",
         by="most",
     )
+
+
+class NothingToFill(Refusal):
+    """Nobody who waits could get a place now."""
+
+    sentence = N_("Ya no hay un lugar libre para quien espera.")

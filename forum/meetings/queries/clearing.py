@@ -92,6 +92,12 @@ def list_seated_buyers(*, table_id: int | None = None, hall_id: int | None = Non
     return session().scalars(query.where(where).order_by(Buyer.id)).all()
 
 
+def list_seated_people_of(edition_id: int) -> Sequence[int]:
+    """The people who are buyers with a table, by id."""
+    query = select(Buyer.person_id).where(Buyer.edition_id == edition_id, Buyer.table_id.is_not(None))
+    return session().scalars(query.order_by(Buyer.person_id)).all()
+
+
 def list_open_slots_of(hall_ids: Collection[int], *, now: datetime) -> Sequence[tuple[Slot, date]]:
     """The slots of these halls that have not begun and are not blocked, with their days, in order of time."""
     query = select(Slot, Day.date).join(Day, Day.id == Slot.day_id)

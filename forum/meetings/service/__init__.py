@@ -16,6 +16,7 @@ from forum.meetings.service.counters import counter_request, edit_request
 from forum.meetings.service.drafts import delete_draft, save_draft, send_draft, send_drafts, send_due_drafts
 from forum.meetings.service.engagements import add_engagement, remove_engagement, set_available
 from forum.meetings.service.fates import ClearingPlan, Scope
+from forum.meetings.service.filling import FillPlan, fill, plan_filling
 from forum.meetings.service.handing import Successor, Terms, hand_over_buyer
 from forum.meetings.service.hours import assign_table, set_hours
 from forum.meetings.service.invitations import invite_supplier
@@ -31,6 +32,8 @@ from forum.meetings.service.outcomes import (
 )
 from forum.meetings.service.pins import pin_meeting
 from forum.meetings.service.places import keep_offers
+from forum.meetings.service.recutting import recut
+from forum.meetings.service.recutting_plans import RecutPlan, plan_recut
 from forum.meetings.service.refilling import refill_meeting
 from forum.meetings.service.requests import send_request
 from forum.meetings.service.swapping import swap_meetings
@@ -41,6 +44,8 @@ from forum.meetings.service.waitlist import ask_to_wait, join_waitlist
 __all__ = [
     "Booking",
     "ClearingPlan",
+    "FillPlan",
+    "RecutPlan",
     "Scope",
     "Successor",
     "Terms",
@@ -61,6 +66,7 @@ __all__ = [
     "delete_draft",
     "edit_request",
     "expire_requests",
+    "fill",
     "hand_over_buyer",
     "invite_supplier",
     "join_waitlist",
@@ -71,6 +77,9 @@ __all__ = [
     "offer_slot",
     "pin_meeting",
     "plan_clearing",
+    "plan_filling",
+    "plan_recut",
+    "recut",
     "refill_meeting",
     "remove_buyer",
     "remove_engagement",

@@ -63,7 +63,7 @@ def _lock(plan: ClearingPlan) -> None:
     """Lock all that the plan rests on, in the order of the house."""
     meetings = [each.meeting for each in plan.fates]
     lock_rows(Company, {each.company_id for each in meetings})
-    lock_rows(Person, {person_id for each in plan.fates for person_id in each.people})
+    lock_rows(Person, {person_id for each in plan.fates for person_id in each.people} | set(plan.seated.values()))
     lock_rows(Buyer, plan.tables.keys() | plan.hours.keys())
     lock_rows(Meeting, {each.id for each in meetings})
 

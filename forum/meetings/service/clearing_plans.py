@@ -63,7 +63,8 @@ def _plan_table(scope: Scope, meetings: Sequence[Meeting], edition: Edition, *, 
     table = session().get_one(MeetingTable, scope.id)
     if scope.to_hall_id is not None:
         there = move_to_hall(buyers, meetings, table, hall_id=scope.to_hall_id, edition=edition, now=now)
-        return _plan_of(scope, meetings, there, keeps_tables=True)
+        seated = {each.id: each.person_id for each in buyers}
+        return _plan_of(scope, meetings, there, seated=seated, keeps_tables=True)
     free = list_free_tables(table.hall_id) if scope.moves else []
     slots: dict[int, list[int]] = {each.id: [] for each in buyers}
     for each in meetings:
@@ -96,12 +97,12 @@ def _plan_of(
     meetings: Sequence[Meeting],
     there: Elsewhere,
     *,
-    seated: dict[int, int] | None = None,
+    seated: dict[int, int],
     keeps_tables: bool = False,
 ) -> ClearingPlan:
-    tables = {} if keeps_tables else {buyer_id: there.tables.get(buyer_id) for buyer_id in seated or ()}
+    tables = {} if keeps_tables else {buyer_id: there.tables.get(buyer_id) for buyer_id in seated}
     fates = [_fate_elsewhere(each, there) for each in meetings]
-    return ClearingPlan(scope=scope, fates=fates, tables=tables, hours=there.hours, seated=seated or {})
+    return ClearingPlan(scope=scope, fates=fates, tables=tables, hours=there.hours, seated=seated)
 
 
 def _fate_elsewhere(meeting: Meeting, there: Elsewhere) -> Fate:

@@ -17,21 +17,23 @@ from forum.matchmaking.enums import Side
 from forum.meetings.errors import DaysHaveMeetings
 from forum.meetings.models import Meeting, MeetingEvent
 from forum.meetings.notices import notify_cleared, rearranged
+from forum.meetings.queries.clearing import list_seated_people_of
 from forum.meetings.queries.meetings import list_scheduled_in
 from forum.meetings.service.following import count_changes
 
 DATES_MOVED = N_("Cambiaron las fechas del foro. La hora y la mesa son las mismas.")
 
 
-def ensure_agreed(shifts: Mapping[int, int], *, agreed: str, now: datetime) -> None:
+def ensure_agreed(shifts: Mapping[int, int], *, edition_id: int, agreed: str, now: datetime) -> None:
     """Refuse to move slots (by how many days each) with meetings of which the organiser has not read what happens.
 
-    The people are locked: who accepts a meeting has finished, or waits and sees the new dates.
+    The people are locked, with all buyers who have a table: who accepts a meeting has finished, or waits and sees the
+    new dates.
 
     Raises:
         DaysHaveMeetings: some meetings are over. DaysTaken: something else was shown, or nothing yet.
     """
-    lock_rows(Person, _people(list_scheduled_in(shifts)))
+    lock_rows(Person, _people(list_scheduled_in(shifts)) | set(list_seated_people_of(edition_id)))
     meetings = list_scheduled_in(shifts)
     over = sum(each.slot.ends_at <= now for each in meetings)
     if over:
