@@ -45,7 +45,8 @@ def add_outcomes(world: World, buyer: DemoParticipant, supplier: DemoParticipant
 
 def _add(world: World, meeting: Row[Any], side: Side, person_id: int, said: dict[str, Any]) -> None:
     world.rows.add(
-        MeetingOutcome, meeting_id=meeting.id, side=side, answered_at=meeting.ends_at, changed_at=meeting.ends_at,
+        MeetingOutcome, meeting_id=meeting.id, side=side, person_id=person_id,
+        answered_at=meeting.ends_at, changed_at=meeting.ends_at,
         by_id=person_id, for_them=False, **said,
     )  # fmt: skip
 

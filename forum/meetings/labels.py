@@ -7,6 +7,7 @@ from forum.meetings.enums import (
     BoardRows,
     DeclineReason,
     EngagementKind,
+    Lacking,
     MeetingStatus,
     Obstacle,
     OfferStatus,
@@ -67,6 +68,11 @@ OBSTACLES = {
     Obstacle.MEETINGS_REACHED: Label(_l("Ya tiene el máximo de citas"), icon="ban"),
     Obstacle.HAS_OFFER: Label(_l("Ya tiene una oferta abierta"), icon="clock"),
 }
+LACKINGS = {
+    Lacking.CERTIFICATE: Label(_l("Certificado")),
+    Lacking.PROCESS: Label(_l("Proceso")),
+    Lacking.CAPACITY: Label(_l("Capacidad al año")),
+}
 MEETING_STATUSES = {
     MeetingStatus.SCHEDULED: Label(_l("Programada"), "success"),
     MeetingStatus.CANCELLED: Label(_l("Cancelada"), "danger"),
@@ -114,6 +120,7 @@ LABELS = (
     REQUEST_CHANGES,
     OFFER_STATUSES,
     OBSTACLES,
+    LACKINGS,
     MEETING_STATUSES,
     BOARD_ROWS,
     PLACE_STATES,

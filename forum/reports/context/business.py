@@ -12,8 +12,11 @@ from forum.core.i18n import locale_name, ngettext
 from forum.core.labels import word_of
 from forum.dashboard.queries.numbers import meeting_numbers
 from forum.editions.models import Edition
+from forum.editions.rules import to_local
 from forum.matchmaking.enums import Currency, Side
 from forum.meetings.enums import RequestStatus
+from forum.meetings.queries.lacking import list_compared, process_names
+from forum.meetings.rules.lacking import lacked, name_of
 from forum.outcomes.enums import NoInterest
 from forum.outcomes.rules import ROUNDS
 from forum.reports import rules
@@ -35,6 +38,7 @@ def business_of(edition: Edition, *, now: datetime) -> list[Section]:
         _awarded(edition),
         *_by_group(edition, meetings),
         _reasons(meetings),
+        _lacking(edition, now=now),
         _matrix(edition),
     ]
 
@@ -202,6 +206,26 @@ def _reasons(meetings: Sequence[Met]) -> Section:
         columns=[_("Según compradores"), _("Según proveedores")],
         lines=[Line(label=word_of(each), values=[side[each] for side in found]) for each in NoInterest],
         definition=_("Citas celebradas con interés de 1 o 2. Sirve al desarrollo de proveedores; no dice de quién es."),
+    )
+
+
+def _lacking(edition: Edition, *, now: datetime) -> Section:
+    compared = list_compared(edition.id, today=to_local(now, edition.time_zone).date())
+    processes = process_names(locale_name())
+    return Section(
+        title=_("Qué faltó a los proveedores"),
+        columns=[_("Proveedores a quienes faltó"), _("Requerimientos que lo piden"), _("Como condición")],
+        lines=[
+            Line(
+                label=f"{word_of(each.lack.what)}: {name_of(each.lack, processes)}",
+                values=[each.companies, each.requirements, each.mandatory],
+            )
+            for each in lacked(compared)
+        ],
+        definition=_(
+            "De los requerimientos en que pidieron cita o los invitaron, lo que su perfil no muestra vigente. Cada "
+            "proveedor lee lo suyo al terminar el foro."
+        ),
     )
 
 
