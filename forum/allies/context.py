@@ -8,6 +8,7 @@ from forum.allies.queries import list_members, people_by_sector
 from forum.allies.rules import Member
 from forum.companies.enums import Sector, Stratum
 from forum.companies.labels import SECTORS, STRATA
+from forum.companies.rules.few import hidden_lines
 from forum.core.i18n import gettext as _
 from forum.editions.models import Edition
 from forum.editions.queries import find_edition_before
@@ -58,7 +59,7 @@ def _lines(groups: Sequence[tuple[str, Sequence[Member]]]) -> list[Line]:
     """A line for each group; where a number would tell of a person, the line says nothing."""
     sizes = [len(members) for _label, members in groups]
     telling = [place for place, (_label, members) in enumerate(groups) if rules.are_telling(members)]
-    hidden = rules.hidden_lines(sizes, telling)
+    hidden = hidden_lines(sizes, telling)
     return [
         Line(label=label, values=[None] * len(_columns()) if place in hidden else rules.totals_of(members))
         for place, (label, members) in enumerate(groups)

@@ -1,14 +1,13 @@
 """How the members of an ally are counted: everybody once by RFC, and no number so small that it tells of a person."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from forum.companies.enums import Sector, Stratum
 from forum.companies.rules import distinct as companies
+from forum.companies.rules.few import LEAST, hidden_lines
 
-LEAST = 5
-"""What may identify a person is told from five on."""
 LETTERS_OF_PERSON = 13
 K = TypeVar("K", bound=Hashable)
 
@@ -92,21 +91,6 @@ def grouped(members: Iterable[Member], key: Callable[[Member], K]) -> dict[K, li
 def are_telling(members: Collection[Member]) -> bool:
     """Whether a line about these companies would tell the size or the doings of a natural person."""
     return 0 < len(members) < LEAST and any(each.is_person for each in members)
-
-
-def hidden_lines(sizes: Sequence[int], telling: Collection[int]) -> frozenset[int]:
-    """The places of the lines not to be told, of groups of these sizes that add up to a total which is told.
-
-    `telling`: the places of those that must not be. If what is hidden is one line, or fewer than five altogether, the
-    total would give it away: then the smallest other one that is not empty goes too, and so on.
-    """
-    hidden = {place for place in telling if sizes[place]}
-    others = [place for place, size in enumerate(sizes) if size and place not in hidden]
-    for place in sorted(others, key=sizes.__getitem__):
-        if not hidden or (len(hidden) > 1 and sum(sizes[each] for each in hidden) >= LEAST):
-            break
-        hidden.add(place)
-    return frozenset(hidden)
 
 
 def told_counts(counts: Mapping[K, int]) -> dict[K, int | None]:

@@ -24,6 +24,7 @@ from forum.demo.engagements import add_engagements
 from forum.demo.frame import CATEGORIES, build_frame
 from forum.demo.marks import add_drawing, add_marks
 from forum.demo.meetings import Market
+from forum.demo.outcomes import add_outcomes
 from forum.demo.rows import Rows
 from forum.demo.sizes import Size
 from forum.demo.world import World
@@ -102,6 +103,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         bring_colleagues(world, colleagues, buyers[0], suppliers[0])
         market.add_waiting_list()
         add_marks(world, buyers[0], suppliers[0])
+        add_outcomes(world, buyers[0], suppliers[0])
         world.rows.write()
         add_drawing(world, market.requirements[0][0][0], buyers[0])
         for category, taken in world.taken.items():

@@ -114,6 +114,14 @@ class Obstacle(enum.StrEnum):
     HAS_OFFER = "has_offer"
 
 
+class Lacking(enum.StrEnum):
+    """What buyers ask for and a company lacks."""
+
+    CERTIFICATE = "certificate"
+    PROCESS = "process"
+    CAPACITY = "capacity"
+
+
 class Colliding(enum.StrEnum):
     """What becomes of meetings that whoever takes them over cannot come to: all is refused, or they are cancelled."""
 

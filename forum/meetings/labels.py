@@ -9,6 +9,7 @@ from forum.meetings.enums import (
     BoardRows,
     DeclineReason,
     EngagementKind,
+    Lacking,
     MeetingLife,
     MeetingStatus,
     Obstacle,
@@ -70,6 +71,11 @@ OBSTACLES = {
     Obstacle.NOBODY_FREE: Label(_l("Nadie de la empresa está libre a esa hora"), icon="clock"),
     Obstacle.MEETINGS_REACHED: Label(_l("Ya tiene el máximo de citas"), icon="ban"),
     Obstacle.HAS_OFFER: Label(_l("Ya tiene una oferta abierta"), icon="clock"),
+}
+LACKINGS = {
+    Lacking.CERTIFICATE: Label(_l("Certificado")),
+    Lacking.PROCESS: Label(_l("Proceso")),
+    Lacking.CAPACITY: Label(_l("Capacidad al año")),
 }
 MEETING_STATUSES = {
     MeetingStatus.SCHEDULED: Label(_l("Programada"), "success"),
@@ -142,6 +148,7 @@ LABELS = (
     REQUEST_CHANGES,
     OFFER_STATUSES,
     OBSTACLES,
+    LACKINGS,
     MEETING_STATUSES,
     ABSENT,
     ARRIVALS,

@@ -24,6 +24,12 @@ MOST = 2_000_000_000
 AMOUNT_RANGE = NumberRange(min=1, max=MOST, message=_l("Escriba un monto entero, por ejemplo 250,000."))
 
 
+class Asked(Optional):
+    """For what is asked with another answer: it may be left out only where it is not asked, which the service says."""
+
+    field_flags = {"required": True}
+
+
 class OutcomeForm(EditForm):
     """What one side says of a meeting; what depends on an answer is asked with it."""
 
@@ -34,17 +40,17 @@ class OutcomeForm(EditForm):
     )
     interest = RadioField(
         _l("¿Cuánto le interesa seguir?"),
-        [Optional()],
+        [Asked()],
         choices=options((str(each), str(each)) for each in range(1, 6)),
         description=_l("1: nada. 5: mucho."),
     )
-    next_step = RadioField(_l("¿Qué acordaron?"), [Optional()], choices=choices_of(NEXT_STEPS))
+    next_step = RadioField(_l("¿Qué acordaron?"), [Asked()], choices=choices_of(NEXT_STEPS))
     amount = IntegerField(
         "", [Optional(), AMOUNT_RANGE], description=_l("Si aún no lo sabe, déjelo vacío. Solo se publican sumas.")
     )
-    currency = RadioField(_l("Moneda"), [Optional()], choices=choices_of(CURRENCIES))
-    horizon = RadioField(_l("¿En cuánto tiempo?"), [Optional()], choices=choices_of(HORIZONS))
-    no_interest = RadioField(_l("¿Por qué no?"), [Optional()], choices=choices_of(NO_INTERESTS))
+    currency = RadioField(_l("Moneda"), [Asked()], choices=choices_of(CURRENCIES))
+    horizon = RadioField(_l("¿En cuánto tiempo?"), [Asked()], choices=choices_of(HORIZONS))
+    no_interest = RadioField(_l("¿Por qué no?"), [Asked()], choices=choices_of(NO_INTERESTS))
     words = StringField(_l("Con otras palabras"), [Length(max=300)])
 
     def __init__(self, *args: Any, side: Side = Side.BUYER, **values: Any) -> None:

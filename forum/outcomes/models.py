@@ -13,10 +13,10 @@ from forum.outcomes.enums import Asking, Horizon, NextStep, NoInterest
 
 
 class MeetingOutcome(Base):
-    """What one side says of a meeting: one row, which they may change; `by_id` is who said it last.
+    """What one side says of a meeting: one row, which they may change; `person_id` is who said it last.
 
     `interest` from 1 to 5; `amount`, whole units of `currency`, is what they expect within `horizon`. `for_them`: the
-    staff wrote down what they said.
+    staff (`by_id`) wrote down what they said.
     """
 
     __tablename__ = "meeting_outcome"
@@ -24,6 +24,7 @@ class MeetingOutcome(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     side: Mapped[Side]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     held: Mapped[bool]
     interest: Mapped[int | None]
     next_step: Mapped[NextStep | None]
@@ -54,6 +55,7 @@ class OutcomeEvent(Event, Base):
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
     side: Mapped[Side]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[str]
     detail: Mapped[dict[str, Any]]
 
@@ -66,6 +68,7 @@ class OutcomeFollowUp(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     side: Mapped[Side]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     asking: Mapped[Asking]
     rfq: Mapped[bool]
     nda: Mapped[bool]
@@ -81,7 +84,6 @@ class OutcomeFollowUp(Base):
         UniqueConstraint("meeting_id", "side", "asking"),
         CheckConstraint("side <> 'organiser'", name="of_a_side"),
         CheckConstraint("(amount IS NULL) = (currency IS NULL)", name="amount_whole"),
-        CheckConstraint("award = (amount IS NOT NULL)", name="award_whole"),
     )
 
 

@@ -1,7 +1,7 @@
 """Saying what came of a meeting and what became of it later, and asking for it by mail."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -61,9 +61,16 @@ def answer(meeting_id: int, side: Side, said: Said, *, by: int, now: datetime, f
             current.add(row)
         for name, value in asdict(told).items():
             setattr(row, name, value)
+        row.person_id = person_id = _who_says(meeting, side) if for_them else by
         row.changed_at, row.by_id, row.for_them = now, by, for_them
-        detail: dict[str, Any] = {**asdict(told), **({"acts_for": side.value} if for_them else {})}
-        record(OutcomeEvent(meeting_id=meeting_id, side=side, kind=kind, detail=detail), by=by, now=now)
+        detail = {**asdict(replace(told, words="")), **({"acts_for": side.value} if for_them else {})}
+        event = OutcomeEvent(meeting_id=meeting_id, side=side, person_id=person_id, kind=kind, detail=detail)
+        record(event, by=by, now=now)
+
+
+def _who_says(meeting: Meeting, side: Side) -> int:
+    """Whose answer it is that the staff writes down for a side."""
+    return meeting.buyer.person_id if side is Side.BUYER else meeting.person_id
 
 
 def follow_up(
@@ -95,9 +102,10 @@ def _keep(meeting_id: int, side: Side, asking: Asking, told: Reached, *, by: int
         return
     for name, value in values.items():
         setattr(row, name, value)
-    row.answered_at, row.by_id = now, by
+    row.answered_at, row.person_id, row.by_id = now, by, by
     detail = {"asking": asking.value, **values}
-    record(OutcomeEvent(meeting_id=meeting_id, side=side, kind="followed", detail=detail), by=by, now=now)
+    event = OutcomeEvent(meeting_id=meeting_id, side=side, person_id=by, kind="followed", detail=detail)
+    record(event, by=by, now=now)
 
 
 def link_value(person: Person, edition_id: int) -> list[Any]:

@@ -49,6 +49,8 @@ def upgrade() -> None:
     _create_event()
     _create_follow_up()
     _create_mail()
+    for table in ("meeting_outcome", "outcome_event", "outcome_follow_up"):
+        op.create_index(op.f(f"ix_{table}_person_id"), table, ["person_id"])
 
 
 def _create_event() -> None:
@@ -78,7 +80,6 @@ def _create_follow_up() -> None:
         _one_of("outcome_follow_up", "asking", "asking", ASKINGS),
         _one_of("outcome_follow_up", "currency", "currency", CURRENCIES),
         sa.CheckConstraint("(amount IS NULL) = (currency IS NULL)", name=op.f("ck_outcome_follow_up_amount_whole")),
-        sa.CheckConstraint("award = (amount IS NOT NULL)", name=op.f("ck_outcome_follow_up_award_whole")),
         _by("outcome_follow_up"),
         sa.UniqueConstraint("meeting_id", "side", "asking", name=op.f("uq_outcome_follow_up_meeting_id_side_asking")),
     )
@@ -118,6 +119,7 @@ def _columns_of_meeting() -> list[sa.Column]:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("side", sa.String(32), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
     ]
 
 
@@ -127,6 +129,7 @@ def _rules_of_meeting(table: str) -> list[sa.Constraint]:
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meeting.id"], name=op.f(f"fk_{table}_meeting_id_meeting"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f(f"fk_{table}_person_id_person")),
         _one_of(table, "side", "side", SIDES),
     ]
 

@@ -40,6 +40,8 @@ NOT_HANDED_OVER = {
     "meetings.request_workbook_show": COMPANIES,
     "meetings.signs_show": COMPANIES,
     "own_answers.file_show": OWN,
+    "reports.business_text_show": "figures",
+    "reports.business_workbook_show": "figures",
     "reports.load_mend_show": "figures",
     "reports.load_template_show": EMPTY,
     "reports.load_text_template_show": EMPTY,

@@ -47,6 +47,7 @@ WHAT_GOES: dict[RetentionKind, tuple[Emptied, ...]] = {
         Emptied("request_event", ("note",), (("request_id", "meeting_request"),)),
         Emptied("request_draft"),
         Emptied("meeting", ("cancel_reason",)),
+        Emptied("meeting_outcome", ("words",), (("meeting_id", "meeting"),)),
         Emptied("engagement", ("note",)),
     ),
     RetentionKind.SCANS: (

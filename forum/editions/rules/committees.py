@@ -19,6 +19,8 @@ COMMITTEES = tuple(ENGLISH)
 FIRST_COMMITTEES = "\n".join(f"{name} | {english}" for name, english in ENGLISH.items())
 IN_SPANISH = "\n".join(COMMITTEES)
 """What the database writes itself; the English of these names is known."""
+HELPS_SUPPLIERS = "Desarrollo de Proveedores"
+"""The committee that suppliers turn to with what they lacked, where the list has it."""
 MOST, LONGEST = 20, 60
 
 

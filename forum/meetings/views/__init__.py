@@ -36,7 +36,7 @@ from forum.meetings.views.coordinator import (
 from forum.meetings.views.coordinator import overview as coordinator_overview
 from forum.meetings.views.coordinator import requirements as coordinator_requirements
 from forum.meetings.views.supplier import answers as company_answers
-from forum.meetings.views.supplier import drafts, drawing, requirement, search
+from forum.meetings.views.supplier import drafts, drawing, lacking, requirement, search
 from forum.meetings.views.supplier import overview as supplier_overview
 
 PAGES = (
@@ -62,6 +62,7 @@ PAGES = (
     handover,
     home,
     invitations,
+    lacking,
     lists_many,
     marks,
     meetings,

@@ -130,7 +130,7 @@ def test_the_staff_writes_down_what_a_side_said_by_telephone(client: FlaskClient
     assert client.post(f"{spoken}/supplier", data=sent()).status_code == 303
     kept = find_outcome(first.id, Side.SUPPLIER)
     assert kept is not None
-    assert (kept.for_them, kept.by_id) == (True, staff.id)
+    assert (kept.for_them, kept.by_id, kept.person_id) == (True, staff.id, first.person_id)
     event = session().query(OutcomeEvent).one()
     assert (event.by_id, event.detail["acts_for"]) == (staff.id, "supplier")
     sign_in(client, told(first))

@@ -1,0 +1,255 @@
+"""The report on business in the reader's language: who answered, what they expect, what was ordered, what is scarce."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from forum.companies.enums import Stratum
+from forum.companies.labels import STRATA
+from forum.companies.rules.few import LEAST
+from forum.core.collation import sort_key
+from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name, ngettext
+from forum.core.labels import word_of
+from forum.dashboard.queries.numbers import meeting_numbers
+from forum.editions.models import Edition
+from forum.editions.rules import to_local
+from forum.matchmaking.enums import Currency, Side
+from forum.meetings.enums import RequestStatus
+from forum.meetings.queries.lacking import list_compared, process_names
+from forum.meetings.rules.lacking import lacked, name_of
+from forum.outcomes.enums import NoInterest
+from forum.outcomes.rules import ROUNDS
+from forum.reports import rules
+from forum.reports.queries import business as rows
+from forum.reports.queries import counts
+from forum.reports.rules import Line, Organisation, Section
+from forum.reports.rules import business as count
+from forum.reports.rules.business import Met
+
+
+def business_of(edition: Edition, *, now: datetime) -> list[Section]:
+    """All parts of the report on business, as they are now."""
+    meetings = rows.list_met(edition.id, now=now)
+    return [
+        _answered(meetings),
+        _funnel(edition, meetings),
+        _potential(edition),
+        _expected(meetings),
+        _awarded(edition),
+        *_by_group(edition, meetings),
+        _reasons(meetings),
+        _lacking(edition, now=now),
+        _matrix(edition),
+    ]
+
+
+def _answered(meetings: Sequence[Met]) -> Section:
+    def both(label: str, number: int, definition: str) -> Line:
+        return Line(label=label, values=[number, count.percent(number, len(meetings))], definition=definition)
+
+    said = {side: sum(side in each.answers for each in meetings) for side in count.SIDES}
+    any_side = sum(bool(each.answers) for each in meetings)
+    held = sum(each.held for each in meetings)
+    return Section(
+        title=_("Quién respondió"),
+        columns=[_("Citas"), _("Porcentaje")],
+        lines=[
+            both(_("Citas que terminaron"), len(meetings), _("Programadas, no canceladas, con su horario cumplido.")),
+            both(_("Respondió el comprador"), said[Side.BUYER], ""),
+            both(_("Respondió el proveedor"), said[Side.SUPPLIER], ""),
+            both(_("Respondió al menos una parte"), any_side, ""),
+            both(_("Celebradas"), held, _("Al menos una parte dice que se celebró.")),
+            both(_("No celebradas"), any_side - held, _("Alguna parte respondió y ninguna dice que se celebró.")),
+        ],
+    )
+
+
+def _funnel(edition: Edition, meetings: Sequence[Met]) -> Section:
+    numbers = meeting_numbers(edition.id)
+    accepted = numbers.requests.get(RequestStatus.ACCEPTED, 0)
+    answered, held = sum(bool(each.answers) for each in meetings), sum(each.held for each in meetings)
+    again = count.meet_again(meetings)
+    return Section(
+        title=_("De la solicitud al negocio"),
+        columns=[_("Número"), _("Porcentaje"), _("Meta, desde %"), _("Meta, hasta %")],
+        lines=[
+            Line(label=_("Citas solicitadas"), values=[numbers.sent, None, None, None]),
+            Line(
+                label=_("Solicitudes aceptadas"),
+                values=[accepted, numbers.acceptance_percent, 40, 60],
+                definition=_("Porcentaje de las que respondieron los compradores."),
+            ),
+            Line(label=_("Citas programadas"), values=[numbers.scheduled, None, None, None]),
+            Line(
+                label=_("Citas celebradas"),
+                values=[held, count.percent(held, answered), 80, None],
+                definition=_("Porcentaje de las que terminaron y tienen respuesta."),
+            ),
+            Line(
+                label=_("Segundas reuniones acordadas"),
+                values=[again, count.percent(again, held), 20, 30],
+                definition=_("Porcentaje de las celebradas; lo dice al menos una parte."),
+            ),
+        ],
+        definition=_("Metas usuales de los encuentros de negocio, según Converve (2026); no son cifras del foro."),
+    )
+
+
+def _potential(edition: Edition) -> Section:
+    return Section(
+        title=_("Valor potencial de los requerimientos"),
+        columns=[_("Requerimientos"), _("Monto")],
+        lines=[
+            Line(
+                label=_line_of(each.currency, ngettext("en %(num)s año", "en %(num)s años", each.years)),
+                values=[each.requirements, each.amount if each.buyers >= LEAST else None],
+            )
+            for each in rows.list_potential(edition.id)
+        ],
+        definition=_say(_("Lo que los compradores estiman comprar, a quien sea. No es lo que esperan de una cita.")),
+    )
+
+
+def _expected(meetings: Sequence[Met]) -> Section:
+    lines = []
+    for kind in count.KINDS:
+        sums = [count.sums([count.told(meetings, side, kind)], adds_up=False)[0] for side in count.SIDES]
+        if any(each.number for each in sums):
+            values = [value for each in sums for value in (each.number, each.amount)]
+            lines.append(Line(label=_line_of(kind[0], word_of(kind[1])), values=values))
+    return Section(
+        title=_("Expectativa de negocio"),
+        columns=_expected_columns(),
+        lines=lines,
+        definition=_say(_("Lo que cada parte espera de sus citas. Monedas, plazos y partes no se suman.")),
+    )
+
+
+def _awarded(edition: Edition) -> Section:
+    awards, lines = rows.list_awards(edition.id), []
+    for currency in Currency:
+        for asking in ROUNDS:
+            sums = [count.awarded(awards, side, currency, asking) for side in count.SIDES]
+            if any(each.number for each in sums):
+                values = [value for each in sums for value in (each.number, each.amount)]
+                lines.append(Line(label=_line_of(currency, word_of(asking)), values=values))
+    return Section(
+        title=_("Pedidos adjudicados"),
+        columns=[_("Pedidos según compradores"), _("Su monto"), _("Pedidos según proveedores"), _("Su monto")],
+        lines=lines,
+        definition=_say(
+            _(
+                "Lo que cada parte dijo en el seguimiento. Un mismo pedido puede estar en los tres plazos y en ambas "
+                "partes: no se suman."
+            )
+        ),
+    )
+
+
+def _by_group(edition: Edition, meetings: Sequence[Met]) -> list[Section]:
+    companies = rules.distinct(counts.list_organisations(edition.id))
+    known = {id: each for each in companies for id in (each.id, *each.joined)}
+
+    def of(key: Callable[[Organisation], Iterable[str]], without: str) -> Callable[[Met], list[str]]:
+        return lambda met: (list(key(known[met.supplier_id])) if met.supplier_id in known else []) or [without]
+
+    unsized, nowhere, alone = _("Sin clasificar"), _("Sin municipio"), _("Sin aliado")
+    places = sorted({each.municipality for each in companies if each.municipality}, key=sort_key)
+    allies = dict(counts.list_allies())
+    committees = dict(edition.committee_names(locale_name()))
+    committees |= {each.committee: each.committee for each in meetings if each.committee not in {"", *committees}}
+    strata = [str(STRATA[each]) for each in Stratum]
+    return [
+        _grouped(
+            _("Expectativa por estrato del proveedor"), meetings, [*strata, unsized],
+            of(lambda each: [str(STRATA[each.stratum])] if each.stratum else [], unsized),
+        ),
+        _grouped(
+            _("Expectativa por municipio del proveedor"), meetings, [*places, nowhere],
+            of(lambda each: [each.municipality] if each.municipality else [], nowhere),
+        ),
+        _grouped(
+            _("Expectativa por aliado del proveedor"), meetings, [*allies.values(), alone],
+            of(lambda each: [allies[id] for id in sorted(each.allies) if id in allies], alone), adds_up=False,
+        ),
+        _grouped(
+            _("Expectativa por comité del requerimiento"), meetings, [*committees.values(), _("Sin comité")],
+            lambda met: [committees.get(met.committee, _("Sin comité"))],
+        ),
+    ]  # fmt: skip
+
+
+def _grouped(
+    title: str,
+    meetings: Sequence[Met],
+    groups: Sequence[str],
+    key: Callable[[Met], Iterable[str]],
+    *,
+    adds_up: bool = True,
+) -> Section:
+    found = count.grouped(meetings, list(dict.fromkeys(groups)), key, adds_up=adds_up)
+    lines = [
+        Line(
+            label=f"{name} · {_line_of(kind[0], word_of(kind[1]))}",
+            values=[value for each in sums for value in (each.number, each.amount)],
+        )
+        for name, kind, sums in found
+    ]
+    overlap = "" if adds_up else _("Una empresa de dos aliados está en ambos: las líneas no se suman.")
+    return Section(title=title, columns=_expected_columns(), lines=lines, definition=_say(overlap))
+
+
+def _reasons(meetings: Sequence[Met]) -> Section:
+    found = [count.reasons(meetings, side) for side in count.SIDES]
+    return Section(
+        title=_("Por qué no hubo interés"),
+        columns=[_("Según compradores"), _("Según proveedores")],
+        lines=[Line(label=word_of(each), values=[side[each] for side in found]) for each in NoInterest],
+        definition=_("Citas celebradas con interés de 1 o 2. Sirve al desarrollo de proveedores; no dice de quién es."),
+    )
+
+
+def _lacking(edition: Edition, *, now: datetime) -> Section:
+    compared = list_compared(edition.id, today=to_local(now, edition.time_zone).date())
+    processes = process_names(locale_name())
+    return Section(
+        title=_("Qué faltó a los proveedores"),
+        columns=[_("Proveedores a quienes faltó"), _("Requerimientos que lo piden"), _("Como condición")],
+        lines=[
+            Line(
+                label=f"{word_of(each.lack.what)}: {name_of(each.lack, processes)}",
+                values=[each.companies, each.requirements, each.mandatory],
+            )
+            for each in lacked(compared)
+        ],
+        definition=_(
+            "De los requerimientos en que pidieron cita o los invitaron, lo que su perfil no muestra vigente. Cada "
+            "proveedor lee lo suyo al terminar el foro."
+        ),
+    )
+
+
+def _matrix(edition: Edition) -> Section:
+    wanted = count.scarce_first(rows.list_wanted(edition.id, language=locale_name()))
+    return Section(
+        title=_("Oferta y demanda por proceso"),
+        columns=[_("Requerimientos"), _("Empresas que lo buscan"), _("Proveedores que lo ofrecen")],
+        lines=[Line(label=each.name, values=[each.requirements, each.buyers, each.suppliers]) for each in wanted],
+        definition=_(
+            "Primero lo escaso: menos proveedores aprobados por cada empresa que lo busca. Quien ofrece una familia "
+            "cuenta en cada proceso de ella."
+        ),
+    )
+
+
+def _line_of(currency: Currency, horizon: str) -> str:
+    return f"{currency.value} · {horizon}"
+
+
+def _expected_columns() -> list[str]:
+    return [_("Respuestas de compradores"), _("Esperan comprar"), _("Respuestas de proveedores"), _("Esperan vender")]
+
+
+def _say(definition: str = "") -> str:
+    """A definition, and when amounts are not told."""
+    return " ".join(filter(None, (definition, _("Con menos de 5 empresas detrás, el monto no se dice."))))

@@ -1,0 +1,153 @@
+"""What came of the meetings, counted: every sum equals a recount, nothing is added that differs, few are not told."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forum.companies.rules.few import LEAST
+from forum.matchmaking.enums import Currency, Side
+from forum.outcomes.enums import Asking, Horizon, NextStep, NoInterest
+from forum.reports.rules.business import (
+    KINDS,
+    SIDES,
+    Answer,
+    Award,
+    Met,
+    Plan,
+    Wanted,
+    awarded,
+    grouped,
+    meet_again,
+    percent,
+    reasons,
+    scarce_first,
+    sums,
+    told,
+)
+
+GROUPS = ["Micro", "Pequeña", "Mediana", "Sin clasificar"]
+
+
+def an(teller: int, amount: int | None = 10, **values: object) -> Answer:
+    money = {"amount": amount, "currency": Currency.MXN, "horizon": Horizon.SIX} if amount else {}
+    return Answer(**{"teller": teller, "held": True, **money, **values})  # type: ignore[arg-type]
+
+
+def met(supplier_id: int, **answers: Answer) -> Met:
+    return Met(supplier_id=supplier_id, committee="", answers={Side(side): each for side, each in answers.items()})
+
+
+answers = st.builds(
+    an,
+    st.integers(1, 9),
+    st.none() | st.integers(1, 1000),
+    held=st.booleans(),
+    next_step=st.none() | st.sampled_from(NextStep),
+    no_interest=st.none() | st.sampled_from(NoInterest),
+)
+kinds = st.sampled_from(KINDS)
+rows = st.builds(
+    lambda supplier, said, kind: Met(
+        supplier_id=supplier,
+        committee="",
+        answers={side: _of_kind(each, kind) for side, each in said.items()},
+    ),
+    st.integers(0, 3),
+    st.dictionaries(st.sampled_from(SIDES), answers),
+    kinds,
+)
+
+
+def _of_kind(answer: Answer, kind: tuple[Currency, Horizon]) -> Answer:
+    if answer.amount is None:
+        return answer
+    return Answer(
+        teller=answer.teller, held=answer.held, next_step=answer.next_step, no_interest=answer.no_interest,
+        amount=answer.amount, currency=kind[0], horizon=kind[1],
+    )  # fmt: skip
+
+
+@given(st.lists(rows, max_size=60))
+def test_every_sum_equals_a_recount_of_the_rows(meetings: list[Met]) -> None:
+    for side in SIDES:
+        everything = [each for kind in KINDS for each in told(meetings, side, kind)]
+        recount = [each.answers[side] for each in meetings if side in each.answers and each.answers[side].amount]
+        assert sorted(each.amount or 0 for each in everything) == sorted(each.amount or 0 for each in recount)
+    for name, kind, by_side in grouped(meetings, GROUPS, lambda each: [GROUPS[each.supplier_id]], adds_up=True):
+        theirs = [each for each in meetings if GROUPS[each.supplier_id] == name]
+        for side, found in zip(SIDES, by_side, strict=True):
+            rows = [
+                each.answers[side]
+                for each in theirs
+                if side in each.answers and (each.answers[side].currency, each.answers[side].horizon) == kind
+            ]
+            assert found.number == len(rows)
+            assert found.amount in {None, sum(each.amount or 0 for each in rows)}
+            if found.amount is not None:
+                assert len({each.teller for each in rows}) >= LEAST
+    assert sum(reasons(meetings, Side.BUYER).values()) == sum(
+        each.answers[Side.BUYER].no_interest is not None for each in meetings if Side.BUYER in each.answers
+    )
+    assert meet_again(meetings) <= len(meetings)
+
+
+@given(st.lists(st.lists(answers.filter(lambda each: each.amount is not None), max_size=12), min_size=1, max_size=5))
+def test_what_is_not_told_cannot_be_got_from_the_total(groups: list[list[Answer]]) -> None:
+    found = sums(groups, adds_up=True)
+    hidden = [group for group, each in zip(groups, found, strict=True) if group and each.amount is None]
+    assert all(each.amount is None for group, each in zip(groups, found, strict=True) if len(group) < LEAST)
+    told_anything = any(each.amount is not None for each in found)
+    assert not (told_anything and len(hidden) == 1)
+
+
+def test_currencies_horizons_and_sides_are_never_added() -> None:
+    meetings = [met(each, buyer=an(each), supplier=an(each, 7)) for each in range(4)]
+    meetings += [met(0, buyer=an(9, 100, currency=Currency.USD, horizon=Horizon.LATER))]
+    rows = grouped(meetings, ["Todos"], lambda _each: ["Todos"], adds_up=True)
+    assert [(kind, [each.number for each in both]) for _name, kind, both in rows] == [
+        ((Currency.MXN, Horizon.SIX), [4, 4]),
+        ((Currency.USD, Horizon.LATER), [1, 0]),
+    ]
+    assert all(each.amount is None for _name, _kind, both in rows for each in both)
+
+
+def test_five_companies_tell_a_sum_and_one_company_five_times_does_not() -> None:
+    assert sums([[an(each) for each in range(LEAST)]], adds_up=True)[0].amount == 10 * LEAST
+    assert sums([[an(1) for _each in range(LEAST)]], adds_up=True)[0].amount is None
+
+
+def test_orders_are_told_by_side_currency_and_round() -> None:
+    def award(teller: int, **values: object) -> Award:
+        whole = {"side": Side.BUYER, "asking": Asking.DAYS_90, "amount": 4, "currency": Currency.USD}
+        return Award(teller=teller, supplier_id=1, **{**whole, **values})  # type: ignore[arg-type]
+
+    awards = [award(each) for each in range(5)] + [award(6, side=Side.SUPPLIER), award(7, asking=Asking.DAYS_30)]
+    found = awarded(awards, Side.BUYER, Currency.USD, Asking.DAYS_90)
+    assert (found.number, found.amount) == (5, 20)
+    few = awarded(awards, Side.SUPPLIER, Currency.USD, Asking.DAYS_90)
+    assert (few.number, few.amount) == (1, None)
+    assert awarded(awards, Side.BUYER, Currency.MXN, Asking.DAYS_90).number == 0
+
+
+def test_a_meeting_is_held_when_a_side_says_so() -> None:
+    yes, no = an(1, None), an(1, None, held=False)
+    assert [met(1, **each).held for each in ({}, {"buyer": no}, {"buyer": no, "supplier": yes})] == [False, False, True]
+    assert (percent(1, 3), percent(1, 0)) == (33, None)
+
+
+def test_the_scarce_comes_first() -> None:
+    def wanted(name: str, buyers: int, suppliers: int) -> Wanted:
+        return Wanted(name=name, requirements=buyers, buyers=buyers, suppliers=suppliers)
+
+    found = scarce_first([wanted("Corte", 2, 9), wanted("Forja", 11, 1), wanted("Hule", 1, 0), wanted("Vidrio", 3, 0)])
+    assert [each.name for each in found] == ["Vidrio", "Hule", "Forja", "Corte"]
+
+
+def test_how_many_meetings_fit() -> None:
+    plan = Plan(buyers=12, slots=19, spare=2, days=2, suppliers=60, wanted=108)
+    assert (plan.capacity, plan.each_supplier) == (408, Decimal("6.8"))
+    assert [plan.tables(margin) for margin in (0, 10, 20)] == [4, 4, 4]
+    assert Plan(buyers=250, slots=20, spare=0, days=1, suppliers=0, wanted=2000).tables(15) == 115
+    none = Plan(buyers=2, slots=2, spare=3, days=1, suppliers=0, wanted=5)
+    assert (none.capacity, none.each_supplier, none.tables(0)) == (0, None, None)
