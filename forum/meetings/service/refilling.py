@@ -64,7 +64,7 @@ def refill_meeting(
 
 def _tell(meeting: Meeting, edition: Edition, *, by: int, now: datetime) -> None:
     told = {"note": "", "acted_by": acting_name(by)}
-    notify_meeting("meeting_booked", meeting, edition, by_side=Side.ORGANISER, now=now, **told)
+    notify_meeting("meeting_booked", meeting, edition, by_side=Side.ORGANISER, untold=None, now=now, **told)
 
 
 def _ensure_place(missed: Meeting, request: MeetingRequest, *, now: datetime) -> None:
