@@ -50,7 +50,7 @@ STAFF_ROLES = (
     Role.VIEWER,
 )
 # granted once, still shown and taken back; offered again once they can do something of their own
-NOT_OFFERED = (Role.COMMITTEE, Role.FLOOR_DESK)
+NOT_OFFERED = (Role.COMMITTEE,)
 OFFERED_ROLES = tuple(role for role in STAFF_ROLES if role not in NOT_OFFERED)
 BROWSERS = (
     ("Edg", "Edge"),
@@ -82,6 +82,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "dashboard.view",
             "editions.edit",
             "exhibitors.review",
+            "floor.work",
             "imports.make",
             "mail.read",
             "meetings.coordinate",
@@ -90,13 +91,13 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
             "registration.review",
         }
     ),
-    Role.COORDINATOR: frozenset({"dashboard.view", "meetings.coordinate"}),
+    Role.COORDINATOR: frozenset({"dashboard.view", "floor.work", "meetings.coordinate"}),
     Role.COMMITTEE: frozenset({"dashboard.view"}),
     Role.VIEWER: frozenset({"dashboard.view"}),
     Role.GATE_STEWARD: frozenset({"checkin.scan"}),
     Role.GATE_SUPERVISOR: frozenset({"checkin.scan", "checkin.supervise"}),
     Role.REGISTRATION_DESK: frozenset({"badges.print", "checkin.scan", "registration.review"}),
-    Role.FLOOR_DESK: frozenset({"dashboard.view"}),
+    Role.FLOOR_DESK: frozenset({"dashboard.view", "floor.work"}),
 }
 
 

@@ -77,6 +77,7 @@ from forum.exhibitors import views as exhibitors
 from forum.exhibitors.context import stand_steps
 from forum.exhibitors.models import Exhibitor
 from forum.exhibitors.queries.applications import staff_badges_of
+from forum.floor import views as floor
 from forum.imports import views as imports
 from forum.integrations import views as integrations
 from forum.jobs import init_jobs
@@ -131,6 +132,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     checkin.device_pages,
     checkin.hub_pages,
     checkin.pairing_pages,
+    floor.blueprint,
     checkin_api.blueprint,
     checkin_api.device_blueprint,
     checkin_api.hub_blueprint,

@@ -16,6 +16,7 @@ BAR: tuple[tuple[Offered, tuple[str, ...]], ...] = (
     ),
     (Standing.is_buyer, ("meetings.buyer_show", "meetings.supplier_directory_list", "agenda.day_show")),
     (may("meetings.coordinate"), ("meetings.overview_show", "dashboard.dashboard_show")),
+    (may("floor.work"), ("floor.desk_show", "dashboard.dashboard_show")),
     (may("checkin.scan"), ("checkin.gate_list",)),
     (may("dashboard.view"), ("dashboard.dashboard_show",)),
     (

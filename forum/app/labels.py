@@ -9,6 +9,7 @@ from forum.core.labels import LabelTable
 from forum.delegations import labels as delegation_labels
 from forum.editions import labels as edition_labels
 from forum.exhibitors import labels as exhibitor_labels
+from forum.floor import labels as floor_labels
 from forum.imports import labels as imports_labels
 from forum.integrations import labels as integrations_labels
 from forum.lists import labels as list_labels
@@ -41,6 +42,7 @@ LABELS: tuple[LabelTable, ...] = (
     *timetable_labels.LABELS,
     *badge_labels.LABELS,
     *checkin_labels.LABELS,
+    *floor_labels.LABELS,
     *walkins_labels.LABELS,
     *people_labels.LABELS,
     *arco_labels.LABELS,

@@ -128,6 +128,17 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         to=LinkTo(
+            N_("Mesa de control"),
+            "floor.desk_show",
+            hint=N_("Cada mesa ahora y después: quién llegó, quién falta."),
+            icon="table",
+        ),
+        offered=may("floor.work"),
+        name=N_("Mesa de control"),
+        under=("floor",),
+    ),
+    Place(
+        to=LinkTo(
             N_("Tablero"),
             "dashboard.dashboard_show",
             hint=N_("Los números de la edición, cada uno por separado."),

@@ -96,7 +96,7 @@ class Standing:
         return any(self.may(permission) for permission in STAFF)
 
 
-STAFF = ("dashboard.view", "registration.review", "checkin.scan", "meetings.coordinate", "editions.edit")
+STAFF = ("dashboard.view", "registration.review", "checkin.scan", "floor.work", "meetings.coordinate", "editions.edit")
 Offered = Callable[[Standing], bool]
 
 

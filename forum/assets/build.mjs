@@ -48,6 +48,7 @@ const ENTRIES = {
   passkeys: ["js/passkeys.js"],
   wall: ["css/wall.css"],
   board: ["css/board.css", "js/board/board.js"],
+  floor: ["css/floor.css", "js/floor.js"],
   worker: ["js/door/worker.js"],
   keeper: ["js/pocket/keeper.js"],
 };

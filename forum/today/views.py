@@ -60,6 +60,7 @@ def today_show() -> str:
         to_review=_to_review(person, edition.id),
         board=_board(person, edition, now=now),
         unanswered=_unanswered(person.id, edition, scheduled, now=now),
+        desk=_desk(person, edition, now=now),
         survey=_survey(person.id, edition, now=now),
         **_news(person.id, edition, meetings, now=now),
     )
@@ -98,6 +99,12 @@ def _board(person: SignedIn, edition: Edition, *, now: datetime) -> str | None:
     """The board of meetings, for who coordinates them, on the days of the forum."""
     is_on = edition.starts_on <= local(now).date() <= edition.ends_on
     return url_for("meetings.board_show") if is_on and person.may("meetings.coordinate", edition.id) else None
+
+
+def _desk(person: SignedIn, edition: Edition, *, now: datetime) -> str | None:
+    """The floor desk, for who works there, on the days of the forum."""
+    is_on = edition.starts_on <= local(now).date() <= edition.ends_on
+    return url_for("floor.desk_show") if is_on and person.may("floor.work", edition.id) else None
 
 
 def _steps_left(company: CurrentCompany | None) -> list[Step]:

@@ -88,6 +88,8 @@ ACCESS = {
     f"{EDITION}exhibitors": SIGNED_IN,
     f"{EDITION}exhibitors/review": "exhibitors.review",
     f"{EDITION}exhibitors/stands": "exhibitors.review",
+    f"{EDITION}floor": "floor.work",
+    f"{EDITION}floor/own/": SIGNED_IN,
     f"{EDITION}imports": "imports.make",
     f"{EDITION}kiosk/": PUBLIC,
     f"{EDITION}integrations": "accounts.grant",

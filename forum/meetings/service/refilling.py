@@ -1,7 +1,6 @@
 """The place of a missed meeting goes to somebody on its buyer's waiting list, in the same hour."""
 
 from datetime import datetime
-from typing import Any
 
 from forum.core.database import atomic, locked
 from forum.editions.models import Edition
@@ -64,8 +63,8 @@ def refill_meeting(
 
 
 def _tell(meeting: Meeting, edition: Edition, *, by: int, now: datetime) -> None:
-    told: dict[str, Any] = {"note": "", "acted_by": acting_name(by)}
-    notify_meeting("meeting_booked", meeting, edition, by_side=Side.ORGANISER, now=now, **told)
+    told = {"note": "", "acted_by": acting_name(by)}
+    notify_meeting("meeting_booked", meeting, edition, by_side=Side.ORGANISER, untold=None, now=now, **told)
 
 
 def _ensure_place(missed: Meeting, request: MeetingRequest, *, now: datetime) -> None:

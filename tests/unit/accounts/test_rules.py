@@ -181,7 +181,7 @@ def test_each_role_carries_these_permissions_and_no_more() -> None:
         Role.GATE_STEWARD: {"checkin.scan"},
         Role.GATE_SUPERVISOR: {"checkin.scan", "checkin.supervise"},
         Role.REGISTRATION_DESK: {"badges.print", "checkin.scan", "registration.review"},
-        Role.FLOOR_DESK: {"dashboard.view"},
+        Role.FLOOR_DESK: {"dashboard.view", "floor.work"},
     } == PERMISSIONS  # fmt: skip
 
 

@@ -1,13 +1,16 @@
 """The day of a meeting: confirmed, called, seen, held, missed, taken back, and its place given to who waits."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from forum.accounts.models import Person
-from forum.core.database import atomic, session
+from forum.core.database import atomic, db, session
 from forum.core.errors import Refusal
+from forum.editions.models import Edition
+from forum.mail.models import OutgoingMail
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Supplier
 from forum.matchmaking.service import forgive_absences
@@ -23,9 +26,10 @@ from forum.meetings.errors.floor import (
     TooEarly,
     WithinTolerance,
 )
-from forum.meetings.models import Meeting, MeetingEvent, PersonSeat, TableSeat
+from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
 from forum.meetings.queries.states import get_states
 from forum.meetings.rules.life import life_of
+from forum.registration.models import Registration
 from tests.builders.meetings import a_request, a_requirement, a_supplier
 from tests.web.meetings.conftest import Forum, mails
 
@@ -187,3 +191,43 @@ def test_with_two_absences_a_supplier_asks_no_more_until_the_staff_lets_it(forum
     assert ask() is None
     service.take_back_mark(meeting.id, by=forum.person.id, now=forum.slots[0].ends_at + MINUTE)
     assert session().get_one(Supplier, forum.supplier.id).absences == 0
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def test_whatever_statement_a_refill_is_killed_at_nothing_of_it_is_there(forum: Forum, meeting: Meeting) -> None:
+    request_id, person, _ = waiting(forum)
+    missed(forum, meeting)
+    values = {"request_id": request_id, "person_id": person.id, "by": forum.person.id}
+    meeting_id, edition_id = meeting.id, forum.edition.id
+    now, left = forum.slots[0].starts_at + 6 * MINUTE, [0]
+
+    def die(*_sent: object) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise Killed
+
+    def written() -> list[int]:
+        tables = (Meeting, PersonSeat, TableSeat, MeetingEvent, RequestEvent, OutgoingMail, Registration)
+        return [session().scalar(select(func.count()).select_from(table)) or 0 for table in tables]
+
+    state, engine = written(), db.engine
+    for number in count():
+        left[0] = number
+        event.listen(engine, "before_cursor_execute", die)
+        try:
+            edition = session().get_one(Edition, edition_id)
+            service.refill_meeting(meeting_id, edition=edition, **values, now=now)
+        except Killed:
+            session().rollback()
+            session().expunge_all()  # whoever comes next is another process
+        else:
+            break
+        finally:
+            event.remove(engine, "before_cursor_execute", die)
+        assert written() == state, f"killed at statement {number}"
+        assert session().get_one(MeetingRequest, request_id).status is RequestStatus.WAITLISTED
+    assert number > 20
+    assert written()[0] == state[0] + 1
