@@ -34,6 +34,7 @@ from forum.app.links import (
     sharing_url,
 )
 from forum.app.operations import OPERATIONS
+from forum.app.pages import core_pages
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
 from forum.arco import views as arco
@@ -45,28 +46,27 @@ from forum.checkin.documents import arrival_headings, arrivals_of
 from forum.companies import views as companies
 from forum.companies.context import StepsOf, init_companies
 from forum.companies.queries.parts import Part
-from forum.core.access import init_access, public, signed_in
+from forum.core.access import init_access
 from forum.core.compression import init_compression
 from forum.core.data_files import narrow_data
 from forum.core.database import init_database
 from forum.core.edition import find_current_edition
 from forum.core.edits import init_edits
 from forum.core.filters import init_filters
-from forum.core.health import health_show, init_health
+from forum.core.health import init_health
 from forum.core.home import init_home
 from forum.core.hosts import init_hosts
 from forum.core.i18n import N_, init_i18n
 from forum.core.incoming import init_incoming
-from forum.core.kept_forms import kept_form_show
 from forum.core.limits import init_limits
-from forum.core.pocket import init_pocket, offline_show, worker_show
-from forum.core.robots import init_robots, robots_show
+from forum.core.pocket import init_pocket
+from forum.core.robots import init_robots
 from forum.core.sessions import init_sessions
 from forum.core.shell import init_shell
 from forum.core.signals import init_reactions
 from forum.core.static import init_static
 from forum.core.ui import init_ui
-from forum.core.web import init_web, language_update, theme_update
+from forum.core.web import init_web
 from forum.dashboard import views as dashboard
 from forum.decisions import views as decisions
 from forum.delegations import views as delegations
@@ -242,7 +242,7 @@ def create_app(settings: Settings) -> Flask:
     init_home(app, places, doors, first_page, asked_first)
     init_mail(app)
     init_mail_files(app, MAIL_FILES)
-    for blueprint in (_core_pages(), *BLUEPRINTS):
+    for blueprint in (core_pages(), *BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.context_processor(_navigation)
     return app
@@ -268,18 +268,6 @@ def _config(settings: Settings) -> dict[str, Any]:
         "WTF_CSRF_ENABLED": not settings.testing,
         "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
     }
-
-
-def _core_pages() -> Blueprint:
-    blueprint = Blueprint("core", __name__)
-    blueprint.add_url_rule("/language/<language>", view_func=public(language_update))
-    blueprint.add_url_rule("/theme/<theme>", view_func=public(theme_update))
-    blueprint.add_url_rule("/again/<token>", view_func=signed_in(kept_form_show))
-    blueprint.add_url_rule("/healthz", view_func=public(health_show))
-    blueprint.add_url_rule("/robots.txt", view_func=public(robots_show))
-    blueprint.add_url_rule("/keeper.js", view_func=public(worker_show))
-    blueprint.add_url_rule("/offline", view_func=public(offline_show))
-    return blueprint
 
 
 def _privacy_url() -> str:

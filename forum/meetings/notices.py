@@ -1,34 +1,18 @@
 """The mails to both sides, each in their own language: plain values, rendered when the mail is sent."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from forum.accounts.models import Person
 from forum.core.database import session
 from forum.editions.models import Edition, MeetingTable, Slot
-from forum.mail.rules import Digest
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer
 from forum.matchmaking.notices import queue_notice
 from forum.meetings.models import Meeting, MeetingRequest, RequestDraft, SlotOffer
 from forum.meetings.queries.invitations import is_unnamed, named_or_addressed
-
-CHANGES = Digest(key="meetings", waits=timedelta(minutes=2))
-REQUESTS = Digest(key="requests", waits=timedelta(minutes=15))
-DIGESTS = {
-    "request_sent": REQUESTS,
-    **dict.fromkeys(
-        (
-            "companion_brought", "companion_removed", "companions_changed", "meeting_cancelled", "meeting_handed",
-            "meeting_moved", "request_accepted", "request_declined", "request_joined", "request_waitlisted",
-            "table_assigned", "topic_removed",
-        ),
-        CHANGES,
-    ),
-}  # fmt: skip
-"""The mails that come several at a time: who changes one thing changes the next; what has to be answered by an hour is
-none of them."""
+from forum.meetings.rules.digests import DIGESTS
 
 
 def acting_name(by: int | None) -> str:

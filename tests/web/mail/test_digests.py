@@ -14,7 +14,7 @@ from forum.mail.models import OutgoingMail
 from forum.mail.notices import render_mails
 from forum.mail.rules import Digest
 from forum.mail.service import drain_outbox
-from forum.meetings.notices import DIGESTS
+from forum.meetings.rules.digests import DIGESTS
 from tests.builders.letters import values_of_every_mail
 from tests.builders.people import an_organiser
 from tests.web.mail.test_outbox import NOW, Postman, port, postman, write
