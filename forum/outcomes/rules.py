@@ -137,9 +137,9 @@ def ensure_followed(ends_on: date, *, zone: str, now: datetime) -> Asking:
     return asking
 
 
-def is_held(said: Iterable[bool]) -> bool:
-    """Whether a meeting was held: either side says so. The one place that decides it."""
-    return any(said)
+def is_held(said: Iterable[bool], *, seen: bool = False) -> bool:
+    """Whether a meeting was held: the floor desk saw both, or either side says so. The one place that decides it."""
+    return seen or any(said)
 
 
 def by_day(zone: str, now: datetime) -> bool:

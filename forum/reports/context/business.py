@@ -1,5 +1,6 @@
 """The report on business in the reader's language: who answered, what they expect, what was ordered, what is scarce."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from forum.editions.models import Edition
 from forum.editions.rules import to_local
 from forum.matchmaking.enums import Currency, Side
 from forum.meetings.enums import RequestStatus
+from forum.meetings.labels import ABSENT
 from forum.meetings.queries.lacking import list_compared, process_names
 from forum.meetings.rules.lacking import lacked, name_of
 from forum.outcomes.enums import NoInterest
@@ -49,17 +51,21 @@ def _answered(meetings: Sequence[Met]) -> Section:
 
     said = {side: sum(side in each.answers for each in meetings) for side in count.SIDES}
     any_side = sum(bool(each.answers) for each in meetings)
-    held = sum(each.held for each in meetings)
+    held, absent = sum(each.held for each in meetings), Counter(each.absent for each in meetings)
+    unheld = sum(each.known and not each.held and each.absent is None for each in meetings)
     return Section(
         title=_("Quién respondió"),
         columns=[_("Citas"), _("Porcentaje")],
         lines=[
-            both(_("Citas que terminaron"), len(meetings), _("Programadas, no canceladas, con su horario cumplido.")),
+            both(_("Citas que terminaron"), len(meetings), _("No canceladas, con su horario cumplido.")),
             both(_("Respondió el comprador"), said[Side.BUYER], ""),
             both(_("Respondió el proveedor"), said[Side.SUPPLIER], ""),
             both(_("Respondió al menos una parte"), any_side, ""),
-            both(_("Celebradas"), held, _("Al menos una parte dice que se celebró.")),
-            both(_("No celebradas"), any_side - held, _("Alguna parte respondió y ninguna dice que se celebró.")),
+            both(
+                _("Celebradas"), held, _("La mesa de control vio a ambas partes, o al menos una dice que se celebró.")
+            ),
+            *(both(str(label), absent[who], _("Lo anotó la mesa de control.")) for who, label in ABSENT.items()),
+            both(_("No celebradas"), unheld, _("Alguna parte respondió y ninguna dice que se celebró.")),
         ],
     )
 
@@ -67,7 +73,7 @@ def _answered(meetings: Sequence[Met]) -> Section:
 def _funnel(edition: Edition, meetings: Sequence[Met]) -> Section:
     numbers = meeting_numbers(edition.id)
     accepted = numbers.requests.get(RequestStatus.ACCEPTED, 0)
-    answered, held = sum(bool(each.answers) for each in meetings), sum(each.held for each in meetings)
+    known, held = sum(each.known for each in meetings), sum(each.held for each in meetings)
     again = count.meet_again(meetings)
     return Section(
         title=_("De la solicitud al negocio"),
@@ -82,8 +88,8 @@ def _funnel(edition: Edition, meetings: Sequence[Met]) -> Section:
             Line(label=_("Citas programadas"), values=[numbers.scheduled, None, None, None]),
             Line(
                 label=_("Citas celebradas"),
-                values=[held, count.percent(held, answered), 80, None],
-                definition=_("Porcentaje de las que terminaron y tienen respuesta."),
+                values=[held, count.percent(held, known), 80, None],
+                definition=_("Porcentaje de las que terminaron y de las que algo se sabe."),
             ),
             Line(
                 label=_("Segundas reuniones acordadas"),

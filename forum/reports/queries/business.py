@@ -17,14 +17,21 @@ from forum.reports.rules.business import Answer, Award, Met, Plan, Potential, Wa
 
 
 def list_met(edition_id: int, *, now: datetime) -> list[Met]:
-    """The scheduled meetings of an edition that are over, with what was said of them."""
+    """The meetings of an edition that are over and were not cancelled, with what was seen and said of them."""
     query = (
-        select(Meeting.id, Meeting.company_id, Buyer.company_id.label("buyer_company_id"), Requirement.committee)
+        select(
+            Meeting.id,
+            Meeting.company_id,
+            Meeting.held_at,
+            Meeting.absent,
+            Buyer.company_id.label("buyer_company_id"),
+            Requirement.committee,
+        )
         .join(Slot, Slot.id == Meeting.slot_id)
         .join(Buyer, Buyer.id == Meeting.buyer_id)
         .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
         .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
-        .where(Meeting.edition_id == edition_id, Meeting.status == MeetingStatus.SCHEDULED, Slot.ends_at <= now)
+        .where(Meeting.edition_id == edition_id, Meeting.status != MeetingStatus.CANCELLED, Slot.ends_at <= now)
         .order_by(Meeting.id)
     )
     meetings = session().execute(query).all()
@@ -40,6 +47,8 @@ def list_met(edition_id: int, *, now: datetime) -> list[Met]:
                 row.side: _answer(row, each.buyer_company_id if row.side is Side.BUYER else each.company_id)
                 for row in said.get(each.id, ())
             },
+            seen=each.held_at is not None,
+            absent=each.absent,
         )
         for each in meetings
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select, union
+from sqlalchemy import Select, func, or_, select, union
 
 from forum.checkin.enums import AreaKind
 from forum.checkin.models import Area, Entry
@@ -15,6 +15,7 @@ from forum.matchmaking.enums import RequirementStatus, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement, Supplier
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting, MeetingRequest
+from forum.outcomes.models import MeetingOutcome
 from forum.registration.models import Registration
 from forum.registration.queries import STANDS
 from forum.reports.enums import Figure
@@ -23,6 +24,7 @@ from forum.reports.models import FigureLoad, GivenFigure
 _EXHIBITING = Exhibitor.status == ExhibitorStatus.APPROVED
 _SUPPLYING = Supplier.status == SupplierStatus.APPROVED
 _BUYING = Buyer.removed_at.is_(None)
+_SAID_HELD = select(MeetingOutcome.meeting_id).where(MeetingOutcome.held)
 _TAKING_PART = union(
     select(Exhibitor.edition_id, Exhibitor.company_id).where(_EXHIBITING),
     select(Supplier.edition_id, Supplier.company_id).where(_SUPPLYING),
@@ -50,6 +52,12 @@ _COUNTS: Mapping[Figure, Select[Any]] = {
     Figure.REQUIREMENTS: _count(Requirement.edition_id, func.count(), Requirement.status != RequirementStatus.DRAFT),
     Figure.REQUESTS: _count(MeetingRequest.edition_id, func.count()),
     Figure.MEETINGS: _count(Meeting.edition_id, func.count(), Meeting.status == MeetingStatus.SCHEDULED),
+    Figure.MEETINGS_HELD: _count(
+        Meeting.edition_id,
+        func.count(),
+        Meeting.status == MeetingStatus.SCHEDULED,
+        or_(Meeting.held_at.is_not(None), Meeting.id.in_(_SAID_HELD)),
+    ),
 }
 
 

@@ -147,13 +147,13 @@ class Compared:
         counted = (self.figures or {}).get(figure, 0)
         if not counted and (self.year, figure) in given:
             return given[self.year, figure], True
-        if self.figures is None or figure in GIVEN_ONLY:
+        if self.figures is None or (not counted and figure in TOLD):
             return None, False
         return counted, False
 
 
-GIVEN_ONLY = frozenset({Figure.MEETINGS_HELD, Figure.BUSINESS_MXN, Figure.BUSINESS_USD})
-"""What the app does not count."""
+TOLD = frozenset({Figure.MEETINGS_HELD, Figure.BUSINESS_MXN, Figure.BUSINESS_USD})
+"""What nobody knows unless somebody told it: none of it counted is not zero."""
 
 
 def compared(own: Sequence[Compared], given: Mapping[tuple[int, Figure], int]) -> list[Compared]:

@@ -10,6 +10,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from forum.companies.rules.few import LEAST, hidden_lines
 from forum.matchmaking.enums import Currency, Side
+from forum.meetings.enums import Absent
 from forum.outcomes.enums import Asking, Horizon, NextStep, NoInterest
 from forum.outcomes.rules import is_held
 
@@ -31,16 +32,26 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Met:
-    """A meeting that is over: the supplying company, the committee of its requirement, and what each side said."""
+    """A meeting that is over: the supplying company, the committee of its requirement, and what each side said.
+
+    `seen`: the floor desk saw both sides at the table. `absent`: who did not come, as the desk wrote it down.
+    """
 
     supplier_id: int
     committee: str
     answers: Mapping[Side, Answer]
+    seen: bool = False
+    absent: Absent | None = None
 
     @property
     def held(self) -> bool:
-        """Whether it was held, as far as anybody said."""
-        return is_held(each.held for each in self.answers.values())
+        """Whether it was held, as far as the desk saw it or anybody said."""
+        return is_held((each.held for each in self.answers.values()), seen=self.seen)
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of it: seen, missed, or answered by a side."""
+        return self.seen or self.absent is not None or bool(self.answers)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,5 +1,6 @@
 """What came of the meetings, counted: every sum equals a recount, nothing is added that differs, few are not told."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from forum.companies.rules.few import LEAST
 from forum.matchmaking.enums import Currency, Side
+from forum.meetings.enums import Absent
 from forum.outcomes.enums import Asking, Horizon, NextStep, NoInterest
 from forum.reports.rules.business import (
     KINDS,
@@ -134,6 +136,13 @@ def test_a_meeting_is_held_when_a_side_says_so() -> None:
     yes, no = an(1, None), an(1, None, held=False)
     assert [met(1, **each).held for each in ({}, {"buyer": no}, {"buyer": no, "supplier": yes})] == [False, False, True]
     assert (percent(1, 3), percent(1, 0)) == (33, None)
+
+
+def test_what_the_desk_saw_counts_before_anybody_answers() -> None:
+    seen, silent = replace(met(1), seen=True), met(1)
+    missed, denied = replace(met(1), absent=Absent.SUPPLIER), met(1, buyer=an(1, None, held=False))
+    assert [each.held for each in (seen, silent, missed, denied)] == [True, False, False, False]
+    assert [each.known for each in (seen, silent, missed, denied)] == [True, False, True, True]
 
 
 def test_the_scarce_comes_first() -> None:

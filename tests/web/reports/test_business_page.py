@@ -9,13 +9,17 @@ from flask.testing import FlaskClient
 
 from forum.accounts.enums import Role
 from forum.core.clock import utc_now
+from forum.core.database import atomic
 from forum.editions.models import Edition
 from forum.matchmaking.enums import Currency, Side
+from forum.meetings.enums import Absent, MeetingStatus
 from forum.meetings.models import Meeting
 from forum.outcomes.enums import Horizon, NextStep, NoInterest
 from forum.outcomes.rules import Said
 from forum.reports.context import business_of
+from forum.reports.enums import Figure
 from forum.reports.queries.business import list_met, list_potential, list_wanted, plan_of
+from forum.reports.queries.comparison import count_figures
 from tests.builders.agendas import Desk
 from tests.builders.editions import an_edition
 from tests.builders.meetings import a_requirement
@@ -86,3 +90,23 @@ def test_rows_are_read_as_they_stand(app: Flask) -> None:
     assert (plan.buyers, plan.slots, plan.days, plan.suppliers, plan.wanted) == (1, 8, 1, 6, 6)
     with app.test_request_context():
         assert len(business_of(edition, now=utc_now())) == 12
+
+
+@pytest.mark.both_engines
+def test_what_the_desk_wrote_down_is_told_of_those_who_did_not_answer(app: Flask) -> None:
+    edition = an_edition()
+    desk = Desk(edition, 8)
+    seen, missed, _silent = (desk.meet(slot, supplier=f"Proveedor {slot.id}") for slot in desk.slots[:3])
+    with atomic() as current:
+        current.get_one(Meeting, seen.id).held_at = utc_now()
+        gone = current.get_one(Meeting, missed.id)
+        gone.status, gone.absent = MeetingStatus.MISSED, Absent.SUPPLIER
+    is_over(edition)
+    met = list_met(edition.id, now=utc_now())
+    assert [(each.held, each.known, each.absent) for each in met] == [
+        (True, True, None),
+        (False, True, Absent.SUPPLIER),
+        (False, False, None),
+    ]
+    figures = count_figures()[edition.id]
+    assert (figures[Figure.MEETINGS], figures[Figure.MEETINGS_HELD]) == (2, 1)

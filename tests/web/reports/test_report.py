@@ -137,7 +137,7 @@ def test_the_page_says_the_cut_off_and_what_each_figure_counts(
     assert f"/{edition.slug}/report" in client.get(f"/{edition.slug}/dashboard").text
     statements.clear()
     page = client.get(f"/{edition.slug}/report").text
-    assert len(statements) == 33
+    assert len(statements) == 34
     assert re.search(r"Corte: \d+ \w+ \d{4}, \d\d:\d\d", page)
     assert "No es la suma de los días" in page
     assert "trabajadores × 10 % + ventas" in page
