@@ -105,7 +105,7 @@ def follow_up_form(meeting_ids: Sequence[int], known: Mapping[int, OutcomeFollow
                 widget=ListWidget(prefix_label=False),
             ),
             f"amount_{id}": IntegerField(_l("Monto del pedido"), [Optional(), AMOUNT_RANGE]),
-            f"currency_{id}": SelectField(_l("Moneda"), choices=choices_of(CURRENCIES)),
+            f"currency_{id}": SelectField(_l("Moneda"), [Asked()], choices=choices_of(CURRENCIES)),
         }
         values |= _followed_values(id, known.get(id))
     made: FollowUpForm = type("FollowUpForm", (FollowUpForm,), fields)(data=values)

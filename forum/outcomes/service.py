@@ -1,7 +1,7 @@
 """Saying what came of a meeting and what became of it later, and asking for it by mail."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -120,38 +120,52 @@ def mark_of(person: Person) -> str:
 
 def ask_due(*, now: datetime) -> int:
     """Write to everybody who is to be asked now, each once; returns the number of mails."""
-    return sum(_ask(each.id, now=now) for each in queries.list_asking(today=now.date() + timedelta(days=1)))
+    editions = queries.list_asking(today=now.date() + timedelta(days=1))
+    return sum(_ask(each.id, now=now) for each in editions if _due(each, now=now))
 
 
 def _ask(edition_id: int, *, now: datetime) -> int:
     with atomic():
         edition = locked(Edition, edition_id)
-        zone = edition.time_zone
-        today = to_local(now, zone).date()
-        mails = 0
+        return sum(_write(edition, each, now=now) for each in _due(edition, now=now))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Due:
+    """A mail that is due: of which kind, for which day, and whom to ask about which meetings."""
+
+    asking: Asking
+    day: date
+    people: Sequence[Person]
+    meetings: Mapping[int, Sequence[int]]
+
+
+def _due(edition: Edition, *, now: datetime) -> list[_Due]:
+    """What is due in an edition now, of people who were not asked yet and have an address."""
+    zone, found = edition.time_zone, list[_Due]()
+    today = to_local(now, zone).date()
+    if by_day(zone, now):
         for day in (today - timedelta(days=1), today):
-            if by_day(zone, now) and edition.starts_on <= day <= edition.ends_on:
-                due = due_of_day(queries.list_unanswered(edition_id, on=day), now=now)
-                asked = {person_id: [each.meeting_id for each in theirs] for person_id, theirs in due.items()}
-                mails += _write(edition, Asking.DAY, day, asked, now=now)
-        for asking in later_askings(edition.ends_on, zone=zone, now=now):
-            mails += _write(edition, asking, edition.ends_on, _asked_later(edition_id, asking, now=now), now=now)
-    return mails
+            if edition.starts_on <= day <= edition.ends_on:
+                found.append(_of_people(edition, Asking.DAY, day, _of_day(edition, day, now=now)))
+    for asking in later_askings(edition.ends_on, zone=zone, now=now):
+        asked = queries.list_wanting_on(edition.id) if asking in ROUNDS else _of_day(edition, None, now=now)
+        found.append(_of_people(edition, asking, edition.ends_on, asked))
+    return [each for each in found if each.people]
 
 
-def _asked_later(edition_id: int, asking: Asking, *, now: datetime) -> dict[int, list[int]]:
-    if asking in ROUNDS:
-        return queries.list_wanting_on(edition_id)
-    due = due_of_day(queries.list_unanswered(edition_id, on=None), now=now)
+def _of_day(edition: Edition, day: date | None, *, now: datetime) -> dict[int, list[int]]:
+    due = due_of_day(queries.list_unanswered(edition.id, on=day), now=now)
     return {person_id: [each.meeting_id for each in theirs] for person_id, theirs in due.items()}
 
 
-def _write(edition: Edition, asking: Asking, day: date, asked: Mapping[int, list[int]], *, now: datetime) -> int:
-    known = queries.asked_already(edition.id, asking, day)
-    people = queries.addressees(set(asked) - known)
-    if not people:
-        return 0
-    shown = queries.companies_across(id for person_id in people for id in asked[person_id][:MOST_LISTED])
+def _of_people(edition: Edition, asking: Asking, day: date, asked: Mapping[int, Sequence[int]]) -> _Due:
+    people = queries.addressees(set(asked) - queries.asked_already(edition.id, asking, day)) if asked else {}
+    return _Due(asking=asking, day=day, people=list(people.values()), meetings=asked)
+
+
+def _write(edition: Edition, due: _Due, *, now: datetime) -> int:
+    shown = queries.companies_across(id for each in due.people for id in due.meetings[each.id][:MOST_LISTED])
     written = (
         (
             Recipient(person.email, person.name.full, person.language),
@@ -159,20 +173,19 @@ def _write(edition: Edition, asking: Asking, day: date, asked: Mapping[int, list
                 "edition": edition.name,
                 "edition_slug": edition.slug,
                 "outcomes": link_value(person, edition.id),
-                "asking": asking.value,
-                "asked": list(_lines(asked[person.id], shown)),
-                "count": len(asked[person.id]),
+                "asking": due.asking.value,
+                "asked": list(_lines(due.meetings[person.id], shown)),
+                "count": len(due.meetings[person.id]),
             },
         )
-        for person in people.values()
+        for person in due.people
     )
-    batch = Batch(key=f"outcomes-{edition.id}-{asking.value}-{day.isoformat()}", starts_at=now)
-    mails = queue_batch(
-        FOLLOWED if asking in ROUNDS else ASKED, batch, edition_id=edition.id, recipients=written, now=now
-    )
+    batch = Batch(key=f"outcomes-{edition.id}-{due.asking.value}-{due.day.isoformat()}", starts_at=now)
+    template = FOLLOWED if due.asking in ROUNDS else ASKED
+    mails = queue_batch(template, batch, edition_id=edition.id, recipients=written, now=now)
     session().add_all(
-        OutcomeMail(edition_id=edition.id, person_id=person_id, asking=asking, day=day, asked_at=now)
-        for person_id in people
+        OutcomeMail(edition_id=edition.id, person_id=each.id, asking=due.asking, day=due.day, asked_at=now)
+        for each in due.people
     )
     return mails
 
