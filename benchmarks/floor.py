@@ -52,14 +52,12 @@ def main() -> None:
                 browser = sign_in(app.test_client(), person)
                 tag = browser.get(desk, headers=FRAGMENT).headers["ETag"]
                 print(f"{'server':<34}{'median':>12}{'statements':>12}{'bytes':>12}")
-                _measure(app, browser, desk, "poll, unchanged", {**FRAGMENT, "If-None-Match": tag}, 304)
-                _measure(app, browser, desk, "poll, changed", FRAGMENT, 200)
-                _measure(app, browser, desk, "page", {}, 200)
+                _measure(app, browser, desk, "poll, unchanged", headers={**FRAGMENT, "If-None-Match": tag}, status=304)
+                _measure(app, browser, desk, "poll, changed", headers=FRAGMENT, status=200)
+                _measure(app, browser, desk, "page", headers={}, status=200)
 
 
-def _measure(  # noqa: PLR0917 - a line of the table
-    app: Flask, browser: FlaskClient, url: str, words: str, headers: dict[str, str], status: int
-) -> None:
+def _measure(app: Flask, browser: FlaskClient, url: str, words: str, *, headers: dict[str, str], status: int) -> None:
     spent, made = [], 0
     for _ in range(ROUNDS):
         with counted(app) as statements:

@@ -21,6 +21,7 @@ from forum.demo.allies import add_allies
 from forum.demo.colleagues import add_colleagues, bring_colleagues
 from forum.demo.companies import build_buyers, build_capabilities, build_exhibitors, build_suppliers, read_catalogue
 from forum.demo.engagements import add_engagements
+from forum.demo.floor import add_marks_of_day
 from forum.demo.frame import CATEGORIES, build_frame
 from forum.demo.marks import add_drawing, add_marks
 from forum.demo.meetings import Market
@@ -39,6 +40,7 @@ STAFF = (
     ("organizador", Role.ORGANISER),
     ("coordinacion", Role.COORDINATOR),
     ("registro", Role.REGISTRATION_DESK),
+    ("mesa", Role.FLOOR_DESK),
     ("supervision", Role.GATE_SUPERVISOR),
     ("acceso", Role.GATE_STEWARD),
 )
@@ -55,6 +57,7 @@ ACCOUNTS = (
     ("organizador", "organizador@demo.example"),
     ("coordinación de citas", "coordinacion@demo.example"),
     ("mesa de registro", "registro@demo.example"),
+    ("mesa de control", "mesa@demo.example"),
     ("supervisión de accesos", "supervision@demo.example"),
     ("personal de acceso", "acceso@demo.example"),
     ("comprador", "comprador@demo.example"),
@@ -105,6 +108,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         add_marks(world, buyers[0], suppliers[0])
         add_outcomes(world, buyers[0], suppliers[0])
         world.rows.write()
+        add_marks_of_day(world, by=staff["mesa"])
         add_drawing(world, market.requirements[0][0][0], buyers[0])
         for category, taken in world.taken.items():
             current.execute(update(Category).where(Category.id == category).values(places_taken=taken))

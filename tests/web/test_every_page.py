@@ -67,6 +67,8 @@ REFUSED = {
     "meetings.table_swap_new": "nobody is chosen as it stands",
     "meetings.table_edit": "the buyer was removed before",
     "meetings.table_sheet_create": "there is no sheet",
+    "floor.own_scan_new": "no badge has that code",
+    "floor.scan_create": "no badge has that code",
     "registration_desk.offer_edit": "the date as it stands has passed",
     "registration_desk.offer_new": "no place is free",
     "second_step.app_new": "nobody has the app",

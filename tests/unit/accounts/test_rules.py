@@ -172,10 +172,10 @@ def test_each_role_carries_these_permissions_and_no_more() -> None:
     assert {
         Role.ORGANISER: {
             "accounts.grant", "badges.print", "checkin.scan", "checkin.supervise", "dashboard.view", "editions.edit",
-            "exhibitors.review", "imports.make", "mail.read", "meetings.coordinate", "messages.send", "privacy.manage",
-            "registration.review",
+            "exhibitors.review", "floor.work", "imports.make", "mail.read", "meetings.coordinate", "messages.send",
+            "privacy.manage", "registration.review",
         },
-        Role.COORDINATOR: {"dashboard.view", "meetings.coordinate"},
+        Role.COORDINATOR: {"dashboard.view", "floor.work", "meetings.coordinate"},
         Role.COMMITTEE: {"dashboard.view"},
         Role.VIEWER: {"dashboard.view"},
         Role.GATE_STEWARD: {"checkin.scan"},
