@@ -57,13 +57,13 @@ def list_hours(edition_id: int) -> list[Hour]:
 
 
 def list_tables(edition_id: int, *, hall_id: int | None) -> list[Table]:
-    """The tables at which some buyer sits, by number."""
+    """The tables at which some buyer sits, by hall in the order of their making, and number."""
     taken = select(Buyer.table_id).where(Buyer.edition_id == edition_id, Buyer.removed_at.is_(None))
     query = (
         select(MeetingTable.id, MeetingTable.number, Hall.id, Hall.name)
         .join(Hall, Hall.id == MeetingTable.hall_id)
         .where(Hall.edition_id == edition_id, MeetingTable.id.in_(taken))
-        .order_by(Hall.name, MeetingTable.number)
+        .order_by(Hall.id, MeetingTable.number)
     )
     if hall_id is not None:
         query = query.where(Hall.id == hall_id)
