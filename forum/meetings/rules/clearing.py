@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots
 
@@ -41,12 +42,14 @@ def new_places(
     *,
     closed: Collection[int],
     limits: Limits,
+    own: Mapping[int, int] = MappingProxyType({}),
 ) -> dict[int, int]:
     """The slot each meeting moves to, by meeting; those that find none are left out.
 
-    In order of time each takes the slot nearest to its own in which everybody is free, first those that find one at
-    their own hour. Those that have left already count where they went; all leave, so the old place of none fills
-    anybody's day. `boards`: by buyer. `closed`: the slots that are being cleared, in which nobody meets.
+    First those take their own slot that have one (`own`, by meeting) in which everybody is free. In order of time each
+    of the others takes the slot nearest to its own in which everybody is free, first those that find one at their own
+    hour. Those that have left already count where they went; all leave, so the old place of none fills anybody's day.
+    `boards`: by buyer. `closed`: the slots that are being cleared, in which nobody meets.
     """
     in_order = _in_order(leaving, boards, closed=closed)
     gone = {each.meeting_id for each in in_order}
@@ -54,24 +57,46 @@ def new_places(
     for each in busy:
         if each.meeting_id not in gone:
             times[each.person_id].append(each)
+    open_boards = {
+        buyer_id: [replace(slot, blocked=True) if slot.slot_id in closed else slot for slot in board]
+        for buyer_id, board in boards.items()
+    }
     taken: set[tuple[int, int]] = set()
     found: dict[int, int] = {}
-    for one in in_order:
-        board = [replace(slot, blocked=slot.blocked or slot.slot_id in closed) for slot in boards.get(one.buyer_id, ())]
-        tables = {slot.slot_id: slot for slot in board}
-        free = [
-            slot
-            for slot in _free(one, board, times, limits=limits)
-            if (tables[slot.slot_id].table_id, slot.slot_id) not in taken
-        ]
-        if not free:
-            continue
-        nearest = min(free, key=lambda slot: (abs(slot.starts_at - one.starts_at), slot.starts_at < one.starts_at))
-        place = tables[nearest.slot_id]
-        found[one.meeting_id] = place.slot_id
-        taken.add((place.table_id, place.slot_id))
-        _sit_down(one, place, times)
+    for keeps in (True, False):
+        for one in in_order:
+            if one.meeting_id in found or (keeps and one.meeting_id not in own):
+                continue
+            board = open_boards.get(one.buyer_id, [])
+            if keeps:
+                board = [slot for slot in board if slot.slot_id == own[one.meeting_id]]
+            place = _nearest(one, board, times, taken, limits=limits)
+            if place is not None:
+                found[one.meeting_id] = place.slot_id
+                taken.add((place.table_id, place.slot_id))
+                _sit_down(one, place, times)
     return found
+
+
+def _nearest(
+    one: Leaving,
+    board: Sequence[BoardSlot],
+    times: Mapping[int, list[BusyTime]],
+    taken: Collection[tuple[int, int]],
+    *,
+    limits: Limits,
+) -> BoardSlot | None:
+    """The place nearest to a meeting's hour at which all who come are free; of two that are as near the later one."""
+    places = {slot.slot_id: slot for slot in board}
+    free = [
+        slot
+        for slot in _free(one, board, times, limits=limits)
+        if (places[slot.slot_id].table_id, slot.slot_id) not in taken
+    ]
+    if not free:
+        return None
+    nearest = min(free, key=lambda slot: (abs(slot.starts_at - one.starts_at), slot.starts_at < one.starts_at))
+    return places[nearest.slot_id]
 
 
 def _in_order(

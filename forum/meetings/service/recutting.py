@@ -20,11 +20,11 @@ from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Availability, Buyer
 from forum.meetings.enums import MeetingStatus, OfferStatus
 from forum.meetings.errors.clearing import PlanChanged
-from forum.meetings.models import FreedPlace, Meeting, MeetingRequest, PersonSeat, SlotOffer, TableSeat
+from forum.meetings.models import FreedPlace, Meeting, MeetingEvent, MeetingRequest, PersonSeat, SlotOffer, TableSeat
 from forum.meetings.notices import notify_cleared, rearranged
 from forum.meetings.queries.waitlist import EAGER_OFFER
 from forum.meetings.service.freeing import free_places, tell_offered
-from forum.meetings.service.meetings import cancel_locked, record_place
+from forum.meetings.service.meetings import cancel_locked
 from forum.meetings.service.offers import end_offer
 from forum.meetings.service.recutting_plans import RecutPlan, plan_recut
 
@@ -49,9 +49,12 @@ def recut(
     words = reason.strip()
     if not words:
         raise ReasonMissing
+    shown = plan_recut(hall_id, day=day, rule=rule, edition=edition, now=now)  # read before anything is locked
+    if shown.digest != digest:
+        raise PlanChanged
     with atomic():
         lock_slots_of(hall_id, [each.id for each in slots_of(hall_id, day.id)])
-        _lock(plan_recut(hall_id, day=day, rule=rule, edition=edition, now=now))
+        _lock(shown)
         plan = plan_recut(hall_id, day=day, rule=rule, edition=edition, now=now)
         if plan.digest != digest:
             raise PlanChanged
@@ -108,15 +111,20 @@ def _end(plan: RecutPlan, edition: Edition, *, reason: str, by: int, now: dateti
 
 
 def _reseat(plan: RecutPlan, slots: dict[Span, Slot], *, reason: str, by: int, now: datetime) -> None:
-    """Seat all meetings at their new times in two statements, and write down where each is."""
+    """Seat all meetings at their new times, and write down where each is, in three statements for any number."""
     people: list[dict[str, int]] = []
     tables: list[dict[str, int]] = []
+    events: list[dict[str, Any]] = []
     moved = [(fate.meeting, slots[fate.slot], fate.table) for fate in plan.fates if fate.slot is not None]
     for meeting, slot, table in moved:
         at = {"meeting_id": meeting.id, "slot_id": slot.id}
         people += [{**at, "person_id": person_id} for person_id in {each.id for each in meeting.people}]
         tables.append({**at, "table_id": table.id})
-        record_place(meeting, slot, table, side=Side.ORGANISER, by=by, now=now, reason=reason)
+        former = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id}
+        detail = {**former, "slot_id": slot.id, "table_id": table.id, "reason": reason}
+        events.append({"meeting_id": meeting.id, "detail": detail})
+        meeting.slot, meeting.table, meeting.changed_at = slot, table, now
+        meeting.sequence += 1
     with (
         refusing("uq_person_seat_person_id_slot_id", PlanChanged()),
         refusing("uq_table_seat_table_id_slot_id", PlanChanged()),
@@ -124,6 +132,8 @@ def _reseat(plan: RecutPlan, slots: dict[Span, Slot], *, reason: str, by: int, n
         if moved:
             session().execute(insert(PersonSeat), people)
             session().execute(insert(TableSeat), tables)
+            happened = {"kind": "moved", "side": Side.ORGANISER, "at": now, "by_id": by}
+            session().execute(insert(MeetingEvent), [{**each, **happened} for each in events])
     for slot_id in {slot.id for _meeting, slot, _table in moved}:
         tell_offered(slot_id)
     session().flush()

@@ -177,7 +177,7 @@ def _places(
     *,
     now: datetime,
 ) -> dict[int, Span]:
-    """The new time of each meeting, the nearest at which everybody is free; whoever meets already keeps more than one.
+    """The new time of each meeting: that of its slot, else the nearest at which everybody is free.
 
     A buyer's spare slots are no reason to end a meeting.
     """
@@ -195,5 +195,8 @@ def _places(
     people = {person_id for each in values for person_id in each.everybody}
     busy = list_busy_times(edition.id, person_ids=people) if people else []
     limits = Limits(spare=0, walking=edition.walking_minutes, now=now)
-    found = new_places(values, boards, busy, closed=(), limits=limits)
+    numbers = {span: number for number, span in enumerate(board.wanted)}
+    goes_on = {slot_id: numbers[span] for slot_id, span in board.recut.becomes.items()}
+    own = {each.id: goes_on[each.slot_id] for each in leaving if each.slot_id in goes_on}
+    found = new_places(values, boards, busy, closed=(), limits=limits, own=own)
     return {meeting_id: board.wanted[number] for meeting_id, number in found.items()}
