@@ -27,7 +27,9 @@ AMOUNT_RANGE = NumberRange(min=1, max=MOST, message=_l("Escriba un monto entero,
 class Asked(Optional):
     """For what is asked with another answer: it may be left out only where it is not asked, which the service says."""
 
-    field_flags = {"required": True}
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {"required": True}
 
 
 class OutcomeForm(EditForm):
