@@ -106,9 +106,10 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         bring_colleagues(world, colleagues, buyers[0], suppliers[0])
         market.add_waiting_list()
         add_marks(world, buyers[0], suppliers[0])
-        add_outcomes(world, buyers[0], suppliers[0])
         world.rows.write()
         add_marks_of_day(world, by=staff["mesa"])
+        add_outcomes(world, buyers[0], suppliers[0])
+        world.rows.write()
         add_drawing(world, market.requirements[0][0][0], buyers[0])
         for category, taken in world.taken.items():
             current.execute(update(Category).where(Category.id == category).values(places_taken=taken))

@@ -28,7 +28,7 @@ def add_outcomes(world: World, buyer: DemoParticipant, supplier: DemoParticipant
     """The answers about the meetings whose slot has ended; of the two whose accounts are printed none."""
     random = Random(20261201)  # noqa: S311 - invented data; the others are drawn as before
     query = (
-        select(Meeting.id, Meeting.person_id, Buyer.person_id.label("buyer_person_id"), Slot.ends_at)
+        select(Meeting.id, Meeting.held_at, Meeting.person_id, Buyer.person_id.label("buyer_person_id"), Slot.ends_at)
         .join(Slot, Slot.id == Meeting.slot_id)
         .join(Buyer, Buyer.id == Meeting.buyer_id)
         .where(Meeting.edition_id == world.edition_id, Meeting.status == MeetingStatus.SCHEDULED)
@@ -36,7 +36,7 @@ def add_outcomes(world: World, buyer: DemoParticipant, supplier: DemoParticipant
         .order_by(Meeting.id)
     )
     for meeting in session().execute(query):
-        held = random.randrange(ABSENT) > 0
+        held = random.randrange(ABSENT) > 0 or meeting.held_at is not None
         for side, person_id in ((Side.BUYER, meeting.buyer_person_id), (Side.SUPPLIER, meeting.person_id)):
             said = _said(random, held=held)
             if random.randrange(SILENT) and person_id not in {buyer.person_id, supplier.person_id}:

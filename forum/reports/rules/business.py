@@ -45,8 +45,9 @@ class Met:
 
     @property
     def held(self) -> bool:
-        """Whether it was held, as far as the desk saw it or anybody said."""
-        return is_held((each.held for each in self.answers.values()), seen=self.seen)
+        """Whether it was held, as far as the desk saw it or anybody said; not where the desk missed somebody."""
+        said = (each.held for each in self.answers.values())
+        return self.absent is None and is_held(said, seen=self.seen)
 
     @property
     def known(self) -> bool:

@@ -140,7 +140,7 @@ def test_a_meeting_is_held_when_a_side_says_so() -> None:
 
 def test_what_the_desk_saw_counts_before_anybody_answers() -> None:
     seen, silent = replace(met(1), seen=True), met(1)
-    missed, denied = replace(met(1), absent=Absent.SUPPLIER), met(1, buyer=an(1, None, held=False))
+    missed, denied = replace(met(1, buyer=an(1)), absent=Absent.SUPPLIER), met(1, buyer=an(1, None, held=False))
     assert [each.held for each in (seen, silent, missed, denied)] == [True, False, False, False]
     assert [each.known for each in (seen, silent, missed, denied)] == [True, False, True, True]
 
