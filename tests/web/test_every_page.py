@@ -73,6 +73,7 @@ REFUSED = {
     "registration_desk.offer_new": "no place is free",
     "second_step.app_new": "nobody has the app",
     "second_step.passkey_new": "no browser made a passkey",
+    "timetable.draft_meeting_edit": "at some hours an answer before took the first free slot",
     "messages.schedule_new": "the message was sent before, and the date as it stands has passed",
 }
 

@@ -57,10 +57,7 @@ def new_places(
     for each in busy:
         if each.meeting_id not in gone:
             times[each.person_id].append(each)
-    open_boards = {
-        buyer_id: [replace(slot, blocked=True) if slot.slot_id in closed else slot for slot in board]
-        for buyer_id, board in boards.items()
-    }
+    open_boards = {buyer_id: _closing(board, closed) for buyer_id, board in boards.items()}
     taken: set[tuple[int, int]] = set()
     found: dict[int, int] = {}
     for keeps in (True, False):
@@ -76,6 +73,10 @@ def new_places(
                 taken.add((place.table_id, place.slot_id))
                 _sit_down(one, place, times)
     return found
+
+
+def _closing(board: Sequence[BoardSlot], closed: Collection[int]) -> list[BoardSlot]:
+    return [replace(slot, blocked=True) if slot.slot_id in closed else slot for slot in board]
 
 
 def _nearest(
