@@ -63,7 +63,7 @@ def list_tables(edition_id: int, *, hall_id: int | None) -> list[Table]:
         select(MeetingTable.id, MeetingTable.number, Hall.id, Hall.name)
         .join(Hall, Hall.id == MeetingTable.hall_id)
         .where(Hall.edition_id == edition_id, MeetingTable.id.in_(taken))
-        .order_by(Hall.name, MeetingTable.number)
+        .order_by(Hall.id, MeetingTable.number)
     )
     if hall_id is not None:
         query = query.where(Hall.id == hall_id)
