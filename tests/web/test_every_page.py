@@ -72,8 +72,10 @@ REFUSED = {
     "registration_desk.offer_edit": "the date as it stands has passed",
     "registration_desk.offer_new": "no place is free",
     "second_step.app_new": "nobody has the app",
+    "outcomes.link_outcome_update": "the buyer answered on their own page before",
+    "outcomes.spoken_update": "the desk wrote down before that somebody did not come",
     "second_step.passkey_new": "no browser made a passkey",
-    "timetable.draft_meeting_edit": "at some hours an answer before took the first free slot",
+    "timetable.draft_meeting_edit": "an answer before took the first free slot",
     "messages.schedule_new": "the message was sent before, and the date as it stands has passed",
 }
 

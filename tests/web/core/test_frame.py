@@ -47,7 +47,7 @@ def section(text: str) -> list[tuple[str, str]]:
     ("role", "places"),
     [
         (Role.ORGANISER, ["Hoy", "Registros", "Citas", "Tablero", "Más"]),
-        (Role.COORDINATOR, ["Hoy", "Citas", "Tablero", "Listas", "Más"]),
+        (Role.COORDINATOR, ["Hoy", "Citas", "Tablero", "Mesa de control", "Más"]),
         (Role.REGISTRATION_DESK, ["Hoy", "Registros", "Gafetes", "En sitio", "Más"]),
         (Role.GATE_STEWARD, ["Hoy", "Puertas", "Más"]),
         (Role.VIEWER, ["Hoy", "Tablero", "Más"]),

@@ -203,7 +203,7 @@ def test_no_sign_in_leads_to_an_address_that_is_no_page(app: Flask, client: Flas
     slug, wrong = an_edition().slug, {}
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or ()):
-            named = {"edition_slug": slug, "purpose": "home", "rows": "registrations"}
+            named = {"edition_slug": slug, "purpose": "home", "rows": "registrations", "side": "buyer"}
             values = dict.fromkeys(rule.arguments, 1) | named
             address = rule.build({name: values[name] for name in rule.arguments}, append_unknown=False)
             assert address is not None

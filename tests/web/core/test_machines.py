@@ -86,7 +86,11 @@ def test_every_route_that_is_secret_or_closed_is_marked(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         if rule.endpoint == "static" or "GET" not in (rule.methods or ()):
             continue
-        values = {name: "1" for name in rule.arguments} | {"edition_slug": edition.slug, "purpose": "home"}
+        values = {name: "1" for name in rule.arguments} | {
+            "edition_slug": edition.slug,
+            "purpose": "home",
+            "side": "buyer",
+        }
         built = rule.build(values, append_unknown=False)
         assert built is not None
         secret = "token" in rule.arguments or access_of(app.view_functions[rule.endpoint]) != PUBLIC
@@ -108,6 +112,7 @@ def test_public_pages_are_indexed_and_robots_told_the_rest(client: FlaskClient) 
         "Disallow: /again/",
         "Disallow: /calendar/",
         "Disallow: /d/",
+        "Disallow: /o/",
         "Disallow: /r/",
         "Disallow: /sign-in/link/",
         "Disallow: /unsubscribe/",
