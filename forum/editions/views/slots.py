@@ -17,7 +17,7 @@ from forum.editions.enums import HallKind
 from forum.editions.forms import SlotForm, SlotRuleForm
 from forum.editions.models import Day, Edition, Hall, Slot
 from forum.editions.queries import day_in, hall_in, list_days, list_halls, slot_in, slots_of
-from forum.editions.rules import SlotRule, cut_day, moment, to_local
+from forum.editions.rules import cut_day, moment, to_local
 from forum.editions.service import block_slot, clear_slots, generate_slots, move_slot, remove_slot
 from forum.editions.views.blueprints import setup_pages
 
@@ -51,10 +51,10 @@ def slot_new() -> tuple[str, int] | Response:
     edition = current_edition()
     days = list_days(edition.id)
     form = _rule_form(edition, days)
-    cut = form.accepts(lambda: cut_day(_rule(form)))
+    cut = form.accepts(lambda: cut_day(form.rule()))
     if cut and "create" in request.form:
         chosen = [day for day in days if day.id in (form.days.data or [])]
-        if made := form.accepts(lambda: generate_slots(form.hall.data, days=chosen, rule=_rule(form))):
+        if made := form.accepts(lambda: generate_slots(form.hall.data, days=chosen, rule=form.rule())):
             flash(_("Horarios creados: %(number)s.", number=made.result), "success")
             return redirect(url_for("setup.slot_list", hall=form.hall.data, day=chosen[0].id))
     page = render_template("editions/setup/slot_new.html", form=form, cut=cut.result if cut else [])
@@ -73,17 +73,6 @@ def _rule_form(edition: Edition, days: Sequence[Day]) -> SlotRuleForm:
     form.hall.choices = options((hall.id, hall.name) for hall in _halls(edition))
     form.days.choices = options((day.id, weekday_date(day.date)) for day in days)
     return form
-
-
-def _rule(form: SlotRuleForm) -> SlotRule:
-    return SlotRule(
-        starts=form.starts.data or NINE,
-        ends=form.ends.data or NINE,
-        length=form.length.data or 0,
-        gap=form.gap.data or 0,
-        lunch_from=form.lunch_from.data,
-        lunch_to=form.lunch_to.data,
-    )
 
 
 @setup_pages.route("/slots/<int:slot_id>", methods=["GET", "POST"])

@@ -56,6 +56,18 @@ class BusyTime:
         return self.meeting_id is not None
 
 
+def seated_at(place: BoardSlot, *, person_id: int, meeting_id: int, company_id: int) -> BusyTime:
+    """The time of a person at a meeting in this place."""
+    return BusyTime(
+        person_id=person_id,
+        meeting_id=meeting_id,
+        company_id=company_id,
+        hall_id=place.hall_id,
+        starts_at=place.starts_at,
+        ends_at=place.ends_at,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeSlot:
     """A slot a buyer could give, and which people of the company could come.

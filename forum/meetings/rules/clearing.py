@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots
+from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots, seated_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,14 +136,7 @@ def _free(
 def _sit_down(one: Leaving, place: BoardSlot, times: dict[int, list[BusyTime]]) -> None:
     """Everybody is busy in the new place from now on."""
     for person_id in one.everybody:
-        there = BusyTime(
-            person_id=person_id,
-            meeting_id=one.meeting_id,
-            company_id=one.company_id,
-            hall_id=place.hall_id,
-            starts_at=place.starts_at,
-            ends_at=place.ends_at,
-        )
+        there = seated_at(place, person_id=person_id, meeting_id=one.meeting_id, company_id=one.company_id)
         times[person_id].append(there)
 
 

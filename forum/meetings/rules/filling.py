@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots
+from forum.meetings.rules.board import BoardSlot, BusyTime, FreeSlot, free_slots, seated_at
 from forum.meetings.rules.clearing import Limits
 from forum.meetings.rules.waitlist import LEAST
 
@@ -71,7 +71,8 @@ def fill_places(
         pairs.add(pair)
         count[one.company_id] += 1
         for person_id in (one.buyer_person_id, comes):
-            times[person_id].append(_there(person_id, one, place))
+            there = seated_at(place, person_id=person_id, meeting_id=-one.request_id, company_id=one.company_id)
+            times[person_id].append(there)
     return found
 
 
@@ -102,14 +103,3 @@ def _free(
         now=limits.now,
     )
     return [slot for slot in free if slot.starts_at - limits.now >= LEAST]
-
-
-def _there(person_id: int, one: InLine, place: BoardSlot) -> BusyTime:
-    return BusyTime(
-        person_id=person_id,
-        meeting_id=-one.request_id,
-        company_id=one.company_id,
-        hall_id=place.hall_id,
-        starts_at=place.starts_at,
-        ends_at=place.ends_at,
-    )

@@ -16,7 +16,7 @@ from forum.core.i18n import ngettext
 from forum.editions.context import current_edition
 from forum.editions.models import Day, Edition, Hall, Slot
 from forum.editions.queries.frame import day_in, hall_in, slots_of
-from forum.editions.rules import SlotRule, to_local
+from forum.editions.rules import to_local
 from forum.meetings import service
 from forum.meetings.errors.clearing import PlanChanged
 from forum.meetings.forms.clearing import RecutForm
@@ -61,11 +61,11 @@ def _plan(
     if not form.is_submitted() or (confirms and form.errors and form.refusal is None):
         return None, form.status
     if confirms:
-        plan = service.plan_recut(hall.id, day=day, rule=_rule(form), edition=edition, now=utc_now())
+        plan = service.plan_recut(hall.id, day=day, rule=form.rule(), edition=edition, now=utc_now())
         if isinstance(form.refusal, PlanChanged):
             form.plan.data = plan.digest
         return plan, form.status
-    now, rule = utc_now(), lambda: service.plan_recut(hall.id, day=day, rule=_rule(form), edition=edition, now=now)
+    now, rule = utc_now(), lambda: service.plan_recut(hall.id, day=day, rule=form.rule(), edition=edition, now=now)
     shown = form.accepts(rule)
     if shown is None:
         return None, form.status
@@ -77,23 +77,12 @@ def _recut(form: RecutForm, hall: Hall, day: Day, edition: Edition) -> service.R
     return service.recut(
         hall.id,
         day=day,
-        rule=_rule(form),
+        rule=form.rule(),
         digest=form.plan.data or "",
         reason=form.reason.data or "",
         edition=edition,
         by=current_person().id,
         now=utc_now(),
-    )
-
-
-def _rule(form: RecutForm) -> SlotRule:
-    return SlotRule(
-        starts=form.starts.data or NINE,
-        ends=form.ends.data or NINE,
-        length=form.length.data or 0,
-        gap=form.gap.data or 0,
-        lunch_from=form.lunch_from.data,
-        lunch_to=form.lunch_to.data,
     )
 
 
