@@ -12,7 +12,9 @@ from flask import Flask
 from forum.core.clock import utc_now
 from forum.mail.service import drain_outbox
 from forum.mail.smtp import FOLDER
+from forum.meetings.rules.digests import DIGESTS
 
+LONGEST_WAIT = max(each.waits for each in DIGESTS.values())
 LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -44,9 +46,9 @@ class Mailbox:
     unread: list[RenderedMail] = field(default_factory=list)
 
     def fetch(self) -> None:
-        """Send what waits, as the worker would, and take in what arrived."""
+        """Send what waits, as the worker would once nothing waits for other letters, and take in what arrived."""
         with self.app.app_context():
-            drain_outbox(clock=utc_now)
+            drain_outbox(clock=lambda: utc_now() + LONGEST_WAIT)
         for file in sorted((self.data_dir / FOLDER).glob("*.eml")):
             if file.name not in self.read:
                 self.read.add(file.name)
