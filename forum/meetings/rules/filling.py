@@ -60,14 +60,13 @@ def fill_places(
         if pair in pairs or count[one.company_id] >= cap:
             continue
         places = {slot.slot_id: slot for slot in _left(boards.get(one.buyer_id, ()), one.buyer_id, taken, offered)}
-        free = _free(one, list(places.values()), times, limits=limits)
-        if not free:
+        if not (free := _free(one, list(places.values()), times, limits=limits)):
             continue
         slot = min(free, key=lambda each: (each.slot_id != one.preferred_slot_id, each.starts_at))
         comes = one.named_id if one.named_id in slot.person_ids else min(slot.person_ids)
         found[one.request_id] = Given(slot_id=slot.slot_id, person_id=comes)
         place = places[slot.slot_id]
-        taken.add((place.table_id, place.slot_id))
+        taken.add((place.table_id, slot.slot_id))
         pairs.add(pair)
         count[one.company_id] += 1
         for person_id in (one.buyer_person_id, comes):
