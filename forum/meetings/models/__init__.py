@@ -2,12 +2,21 @@
 
 from forum.meetings.models.drafts import RequestDraft
 from forum.meetings.models.engagements import Engagement, EngagementEvent
-from forum.meetings.models.meetings import Meeting, MeetingCompanion, MeetingEvent, MeetingTopic, PersonSeat, TableSeat
+from forum.meetings.models.meetings import (
+    UNCONFIRMED,
+    Meeting,
+    MeetingCompanion,
+    MeetingEvent,
+    MeetingTopic,
+    PersonSeat,
+    TableSeat,
+)
 from forum.meetings.models.notes import PrivateNote
 from forum.meetings.models.requests import MeetingRequest, RequestCompanion, RequestEvent
 from forum.meetings.models.waitlist import FreedPlace, SlotOffer
 
 __all__ = [
+    "UNCONFIRMED",
     "Engagement",
     "EngagementEvent",
     "FreedPlace",

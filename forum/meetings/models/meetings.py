@@ -18,6 +18,11 @@ from forum.meetings.enums import Absent, MeetingStatus
 from forum.meetings.models.requests import MeetingRequest
 from forum.meetings.rules.life import Marks
 
+UNCONFIRMED: dict[str, None] = dict.fromkeys(
+    ("buyer_confirmed_at", "supplier_confirmed_at", "buyer_arrived_at", "supplier_arrived_at", "called_at")
+)
+"""What both sides said and were seen to do for the hour it was at: at another one that is open again."""
+
 
 class Meeting(Base):
     """A meeting in a slot at a table. Moved, it keeps identity and `uid`; `sequence` counts its changes (RFC 5545).
@@ -93,6 +98,14 @@ class Meeting(Base):
     def is_ahead(self, now: datetime) -> bool:
         """Whether it may still change: scheduled, not held, and not over; its slot is loaded."""
         return self.status is MeetingStatus.SCHEDULED and self.held_at is None and self.slot.ends_at > now
+
+    def forget_day(self, *sides: Side) -> None:
+        """Forget that these sides confirmed and were seen: at another hour, or with somebody else, that is open."""
+        if Side.BUYER in sides:
+            self.buyer_confirmed_at = self.buyer_arrived_at = None
+        if Side.SUPPLIER in sides:
+            self.supplier_confirmed_at = self.supplier_arrived_at = None
+        self.called_at = None
 
     @property
     def requests(self) -> list[MeetingRequest]:

@@ -15,7 +15,7 @@ from forum.editions.errors import DaysTaken
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
 from forum.meetings.errors import DaysHaveMeetings
-from forum.meetings.models import Meeting, MeetingEvent
+from forum.meetings.models import UNCONFIRMED, Meeting, MeetingEvent
 from forum.meetings.notices import notify_cleared, rearranged
 from forum.meetings.queries.clearing import list_seated_people_of
 from forum.meetings.queries.meetings import list_scheduled_in
@@ -60,7 +60,7 @@ def follow_days(was: Mapping[int, datetime], *, edition_id: int, by: int, now: d
     if not meetings:
         return
     ids = [each.id for each in meetings]
-    count_changes(Meeting.id.in_(ids), moved=True, now=now)
+    count_changes(Meeting.id.in_(ids), moved=True, now=now, **UNCONFIRMED)
     _record(meetings, by=by, now=now)
     edition = get_edition(edition_id)
     people = {person.id: person for each in meetings for person in each.people}

@@ -34,9 +34,12 @@ def follow_requirement(requirement_id: int, *, now: datetime) -> None:
     count_changes(or_(Meeting.request_id.in_(asked), Meeting.id.in_(joined)), moved=False, now=now)
 
 
-def count_changes(chosen: ColumnElement[bool], *, moved: bool, now: datetime) -> None:
-    """Record a change of these meetings; `moved`: of their time or place, which raises their `sequence`."""
-    values = {"changed_at": now, **({"sequence": Meeting.sequence + 1} if moved else {})}
+def count_changes(chosen: ColumnElement[bool], *, moved: bool, now: datetime, **more: None) -> None:
+    """Record a change of these meetings; `moved`: of their time or place, which raises their `sequence`.
+
+    `more`: columns that are emptied, such as `UNCONFIRMED`.
+    """
+    values = {"changed_at": now, **({"sequence": Meeting.sequence + 1} if moved else {}), **more}
     with atomic() as current:
         current.execute(select(Meeting.id).where(chosen).order_by(Meeting.id).with_for_update(key_share=True))
         current.execute(update(Meeting).where(chosen).values(values), execution_options={"synchronize_session": False})

@@ -103,18 +103,9 @@ def record_place(
     """Write down that a locked meeting, whose seats are there already, has another place."""
     detail = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id, **more}
     if slot.id != meeting.slot_id:
-        _forget_day(meeting, Side.BUYER, Side.SUPPLIER)
+        meeting.forget_day(Side.BUYER, Side.SUPPLIER)
     meeting.slot, meeting.table = slot, table
     record_change(meeting, "moved", side=side, by=by, now=now, slot_id=slot.id, table_id=table.id, **detail)
-
-
-def _forget_day(meeting: Meeting, *sides: Side) -> None:
-    """Forget that these sides confirmed and were seen: at another hour, or with somebody else, that is open again."""
-    if Side.BUYER in sides:
-        meeting.buyer_confirmed_at = meeting.buyer_arrived_at = None
-    if Side.SUPPLIER in sides:
-        meeting.supplier_confirmed_at = meeting.supplier_arrived_at = None
-    meeting.called_at = None
 
 
 def change_place(
@@ -184,7 +175,7 @@ def hand_meeting(meeting: Meeting, edition: Edition, *, to: Buyer | Person, side
     else:
         meeting.person = to
     theirs = Side.BUYER if isinstance(to, Buyer) else Side.SUPPLIER
-    _forget_day(meeting, theirs)
+    meeting.forget_day(theirs)
     record_change(meeting, "handed", side=side, by=by, now=now, from_person_id=of.id, to_person_id=comes.id)
     former, now_comes = of.full_name, comes.full_name
     notify_meeting("meeting_handed", meeting, edition, by_side=theirs, now=now, former=former, comes=now_comes)

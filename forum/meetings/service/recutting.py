@@ -124,6 +124,7 @@ def _reseat(plan: RecutPlan, slots: dict[Span, Slot], *, reason: str, by: int, n
         detail = {**former, "slot_id": slot.id, "table_id": table.id, "reason": reason}
         events.append({"meeting_id": meeting.id, "detail": detail})
         meeting.slot, meeting.table, meeting.changed_at = slot, table, now
+        meeting.forget_day(Side.BUYER, Side.SUPPLIER)
         meeting.sequence += 1
     with (
         refusing("uq_person_seat_person_id_slot_id", PlanChanged()),

@@ -50,6 +50,7 @@ def move_with_slot(slot_id: int, *, was_starts_at: datetime, was_ends_at: dateti
             if meeting.status is not MeetingStatus.SCHEDULED:  # a cancellation locks nobody
                 continue
             was = {**place_and_time(meeting.slot, meeting.table), "starts_at": was_starts_at, "ends_at": was_ends_at}
+            meeting.forget_day(Side.BUYER, Side.SUPPLIER)
             record_change(meeting, "moved", side=Side.ORGANISER, by=by, now=now, slot_id=slot_id, retimed=True)
             edition = get_edition(meeting.edition_id)
             notify_meeting("meeting_moved", meeting, edition, by_side=Side.ORGANISER, now=now, was=was)

@@ -34,6 +34,7 @@ from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Buyer
 from forum.meetings.enums import MeetingStatus, RequestStatus
 from forum.meetings.models import (
+    UNCONFIRMED,
     Meeting,
     MeetingEvent,
     MeetingRequest,
@@ -126,6 +127,7 @@ class Switch:
             "table_id": of_line(line.c.table_id),
             "sequence": Meeting.sequence + 1,
             "changed_at": self.moment,
+            **UNCONFIRMED,
         }
         _do(update(Meeting).where(Meeting.id.in_(select(DraftMeeting.meeting_id).where(self.moved))).values(values))
 

@@ -14,9 +14,10 @@ from forum.core.database import atomic, locked, session
 from forum.editions.enums import CategoryKind, HallKind
 from forum.editions.models import Category, CategoryDay, Day, Edition, Hall, Slot
 from forum.editions.rules import to_local
+from forum.matchmaking.enums import Side
 from forum.meetings.enums import EngagementKind
 from forum.meetings.models import Engagement, Meeting, MeetingEvent
-from forum.meetings.service import add_engagement
+from forum.meetings.service import add_engagement, confirm_meeting
 from tests.builders.agendas import Desk, a_feed
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import stands
@@ -127,6 +128,7 @@ def test_days_with_meetings_move_once_the_organiser_has_read_what_happens(
 ) -> None:
     desk = Desk(edition)
     meetings = [desk.meet(slot) for slot in desk.slots[:2]]
+    confirm_meeting(meetings[0].id, side=Side.SUPPLIER, by=meetings[0].person_id, now=edition.requests_open_at)
     before, kept = clocks(edition), [(each.id, each.uid, each.table_id, each.slot_id) for each in meetings]
     first, last = edition.starts_on, edition.ends_on
     answer = move(client, edition, 1, 1)
@@ -145,7 +147,7 @@ def test_days_with_meetings_move_once_the_organiser_has_read_what_happens(
     session().expire_all()
     again = session().scalars(select(Meeting).order_by(Meeting.id)).all()
     assert [(each.id, each.uid, each.table_id, each.slot_id) for each in again] == kept
-    assert [each.sequence for each in again] == [1, 1]
+    assert [(each.sequence, each.supplier_confirmed_at) for each in again] == [(1, None)] * 2
     for person_id in {each.person_id for each in again}:
         person = session().get_one(Person, person_id)
         told = [mail for mail in mails_to(person.email or "") if "Cambiaron las fechas del foro." in mail.text]

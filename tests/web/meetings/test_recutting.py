@@ -158,6 +158,9 @@ def test_any_change_keeps_moves_or_ends_each_meeting_and_tells_it_once(app: Flas
     tables(other, 2)
     made = _meetings(edition, buyers, own, away, rng)
     before = {each.id: each.sequence for each in made}
+    for each in made:
+        service.confirm_meeting(each.id, side=Side.BUYER, by=each.person_id, now=edition.requests_open_at)
+    times = {each.id: session().get_one(Slot, each.slot_id).starts_at for each in made}
     outbox = len(mails())
     by = a_person().id
     if seed % 3 == 0:
@@ -189,6 +192,8 @@ def test_any_change_keeps_moves_or_ends_each_meeting_and_tells_it_once(app: Flas
         assert each.sequence == sequence + 1
         people = {each.person_id, session().get_one(Buyer, each.buyer_id).person_id}
         assert {session().get_one(Person, person_id).email for person_id in people} <= set(addresses)
+        if each.status is MeetingStatus.SCHEDULED and session().get_one(Slot, each.slot_id).starts_at != times[id]:
+            assert each.buyer_confirmed_at is None
 
 
 def _meetings(

@@ -21,6 +21,7 @@ from forum.meetings.service import (
     accept_request,
     accept_without_slot,
     cancel_meeting,
+    confirm_meeting,
     decline_request,
     move_meeting,
     withdraw_request,
@@ -312,12 +313,13 @@ def test_changes_to_other_meetings_do_not_matter(forum: Forum) -> None:
 def test_on_replanning_meetings_can_swap_places(forum: Forum) -> None:
     first, second = accepted(forum, 0), accepted(forum, 1)
     uids = [first.uid, second.uid]
+    confirm_meeting(first.id, side=Side.BUYER, by=forum.buyer.person_id, now=forum.now)
     request, _ = asked(forum)
     draft = a_draft(forum, {f"m{first.id}": 1, f"m{second.id}": 0, f"r{request.id}": 2}, replan=True)
     assert publish(forum, draft) == PublishResult(made=1, moved=2, dropped=0, notified=4)
     assert agenda(forum) == [(first.request_id, 1), (second.request_id, 0), (request.id, 2)]
     moved = session().scalars(select(Meeting).where(Meeting.sequence == 1).order_by(Meeting.id)).all()
-    assert [meeting.uid for meeting in moved] == uids
+    assert [(meeting.uid, meeting.buyer_confirmed_at) for meeting in moved] == [(uid, None) for uid in uids]
     event = (
         session().scalars(select(MeetingEvent).where(MeetingEvent.kind == "moved").order_by(MeetingEvent.id)).first()
     )
