@@ -318,6 +318,7 @@ def test_on_replanning_meetings_can_swap_places(forum: Forum) -> None:
     draft = a_draft(forum, {f"m{first.id}": 1, f"m{second.id}": 0, f"r{request.id}": 2}, replan=True)
     assert publish(forum, draft) == PublishResult(made=1, moved=2, dropped=0, notified=4)
     assert agenda(forum) == [(first.request_id, 1), (second.request_id, 0), (request.id, 2)]
+    session().expire_all()
     moved = session().scalars(select(Meeting).where(Meeting.sequence == 1).order_by(Meeting.id)).all()
     assert [(meeting.uid, meeting.buyer_confirmed_at) for meeting in moved] == [(uid, None) for uid in uids]
     event = (
