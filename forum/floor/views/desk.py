@@ -23,7 +23,7 @@ from forum.floor.rules import Hour, minutes_left, now_and_next, tally_of, tiles_
 from forum.floor.views.blueprint import blueprint
 from forum.meetings.enums import MeetingLife
 from forum.meetings.queries.grid import list_halls_with_tables
-from forum.meetings.service.outcomes import tolerance_of
+from forum.meetings.service.floor import tolerance_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from forum.meetings.queries.boards import list_offered_slots
 from forum.meetings.queries.history import history_of_meeting
 from forum.meetings.queries.meetings import get_meeting, list_swappable
 from forum.meetings.rules.life import life_of
-from forum.meetings.service.outcomes import tolerance_of
+from forum.meetings.service.floor import tolerance_of
 
 PATH = "/meetings/<int:meeting_id>"
 

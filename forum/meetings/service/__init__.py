@@ -17,19 +17,19 @@ from forum.meetings.service.drafts import delete_draft, save_draft, send_draft, 
 from forum.meetings.service.engagements import add_engagement, remove_engagement, set_available
 from forum.meetings.service.fates import ClearingPlan, Scope
 from forum.meetings.service.filling import FillPlan, fill, plan_filling
-from forum.meetings.service.handing import Successor, Terms, hand_over_buyer
-from forum.meetings.service.hours import assign_table, set_hours
-from forum.meetings.service.invitations import invite_supplier
-from forum.meetings.service.meetings import cancel_meeting, move_meeting
-from forum.meetings.service.notes import write_note
-from forum.meetings.service.offers import decline_offer, offer_slot, take_offer, withdraw_offer
-from forum.meetings.service.outcomes import (
+from forum.meetings.service.floor import (
     call_missing,
     confirm_meeting,
     miss_meeting,
     note_arrival,
     take_back_mark,
 )
+from forum.meetings.service.handing import Successor, Terms, hand_over_buyer
+from forum.meetings.service.hours import assign_table, set_hours
+from forum.meetings.service.invitations import invite_supplier
+from forum.meetings.service.meetings import cancel_meeting, move_meeting
+from forum.meetings.service.notes import write_note
+from forum.meetings.service.offers import decline_offer, offer_slot, take_offer, withdraw_offer
 from forum.meetings.service.pins import pin_meeting
 from forum.meetings.service.places import keep_offers
 from forum.meetings.service.recutting import recut
