@@ -58,7 +58,7 @@ def _over(edition_id: int, *columns: Any, now: datetime) -> Select[Any]:
     )
 
 
-def list_over(person_id: int, *, edition_id: int, now: datetime) -> list[OverMeeting]:
+def list_over(person_id: int, *where: ColumnElement[bool], edition_id: int, now: datetime) -> list[OverMeeting]:
     """The meetings of a person that are over and were not cancelled, in order of time."""
     theirs, side = _of_person(person_id)
     columns = (
@@ -77,7 +77,7 @@ def list_over(person_id: int, *, edition_id: int, now: datetime) -> list[OverMee
         .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
         .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
         .outerjoin(MeetingOutcome, and_(MeetingOutcome.meeting_id == Meeting.id, MeetingOutcome.side == side))
-        .where(theirs)
+        .where(theirs, *where)
         .order_by(Slot.starts_at, Meeting.id)
     )
     return [
@@ -116,13 +116,7 @@ def find_answerer(person_id: int, edition_id: int) -> tuple[Person, Edition] | N
 
 def list_followed(person_id: int, *, edition_id: int, now: datetime) -> list[OverMeeting]:
     """Those of the meetings of a person that are over after which they wanted to go on."""
-    every = list_over(person_id, edition_id=edition_id, now=now)
-    return [each for each in every if each.outcome is not None and _wants_on(each.outcome)]
-
-
-def _wants_on(outcome: MeetingOutcome) -> bool:
-    is_interested = outcome.interest is not None and outcome.interest > NO_INTEREST_UNTIL
-    return is_interested or outcome.next_step not in {None, NextStep.NONE}
+    return list_over(person_id, WANTS_ON, edition_id=edition_id, now=now)
 
 
 def follow_ups_of(meetings: Iterable[OverMeeting], *, until: Asking) -> dict[int, OutcomeFollowUp]:

@@ -1,5 +1,7 @@
 """What came of one's meetings: signed in, or through the link of a mail; and written down by the staff for a side."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,7 +18,7 @@ from forum.meetings.queries.meetings import get_meeting
 from forum.outcomes import service
 from forum.outcomes.context import Answerer, linked_answerer, next_unanswered, signed_in_answerer
 from forum.outcomes.forms import FollowUpForm, OutcomeForm, follow_up_form, outcome_values, reached_in
-from forum.outcomes.queries import find_outcome, follow_ups_of, list_followed, list_over
+from forum.outcomes.queries import OverMeeting, find_outcome, follow_ups_of, list_followed, list_over
 from forum.outcomes.rules import closes_at, current_round
 
 blueprint = Blueprint("outcomes", __name__)
@@ -68,15 +70,16 @@ def outcome_update(who: Answerer, meeting_id: int) -> ResponseReturnValue:
 @pages.get("/meetings/follow-up")
 def follow_up_edit(who: Answerer) -> ResponseReturnValue:
     """What became of the meetings after which one wanted to go on."""
-    return _follow_up_page(who, _follow_up_form(who))
+    meetings = list_followed(who.person_id, edition_id=who.edition.id, now=utc_now())
+    return _follow_up_page(who, meetings, _follow_up_form(who, meetings))
 
 
 @pages.post("/meetings/follow-up")
 def follow_up_update(who: Answerer) -> ResponseReturnValue:
     """Say what became of them, or change it."""
-    form, now = _follow_up_form(who), utc_now()
+    now = utc_now()
     meetings = list_followed(who.person_id, edition_id=who.edition.id, now=now)
-    sides = {each.id: each.side for each in meetings}
+    form, sides = _follow_up_form(who, meetings), {each.id: each.side for each in meetings}
     if form.accepts(
         lambda: service.follow_up(
             sides, {id: reached_in(form, id) for id in sides}, edition=who.edition, by=who.person_id, now=now
@@ -84,7 +87,7 @@ def follow_up_update(who: Answerer) -> ResponseReturnValue:
     ):
         flash(_("Guardamos el seguimiento de sus citas. Gracias."), "success")
         return redirect(who.url("outcome_list"), 303)
-    return _follow_up_page(who, form)
+    return _follow_up_page(who, meetings, form)
 
 
 SPOKEN = "/<edition_slug>/meetings/coordination/outcomes/<int:meeting_id>/<any(buyer, supplier):side>"
@@ -140,20 +143,13 @@ def _page(meeting: Meeting, side: Side, form: OutcomeForm, who: Answerer | None)
     ), form.status
 
 
-def _follow_up_form(who: Answerer) -> FollowUpForm:
-    now, edition = utc_now(), who.edition
-    asking = current_round(edition.ends_on, zone=edition.time_zone, now=now)
-    meetings = list_followed(who.person_id, edition_id=edition.id, now=now)
+def _follow_up_form(who: Answerer, meetings: Sequence[OverMeeting]) -> FollowUpForm:
+    asking = current_round(who.edition.ends_on, zone=who.edition.time_zone, now=utc_now())
     known = {} if asking is None else follow_ups_of(meetings, until=asking)
     return follow_up_form([each.id for each in meetings], known)
 
 
-def _follow_up_page(who: Answerer, form: FollowUpForm) -> ResponseReturnValue:
-    now, edition = utc_now(), who.edition
-    return render_template(
-        "outcomes/follow_up.html",
-        who=who,
-        form=form,
-        meetings=list_followed(who.person_id, edition_id=edition.id, now=now),
-        asking=current_round(edition.ends_on, zone=edition.time_zone, now=now),
-    ), form.status
+def _follow_up_page(who: Answerer, meetings: Sequence[OverMeeting], form: FollowUpForm) -> ResponseReturnValue:
+    asking = current_round(who.edition.ends_on, zone=who.edition.time_zone, now=utc_now())
+    page = render_template("outcomes/follow_up.html", who=who, form=form, meetings=meetings, asking=asking)
+    return page, form.status

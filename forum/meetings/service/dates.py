@@ -1,6 +1,5 @@
 """Meetings on days that move to other dates: they keep hour, table and people; everybody is told once."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -10,6 +9,7 @@ from sqlalchemy import insert
 
 from forum.accounts.models import Person
 from forum.core.database import lock_rows, session
+from forum.core.digests import digest_of
 from forum.core.i18n import N_
 from forum.editions.errors import DaysTaken
 from forum.editions.queries import get_edition
@@ -51,7 +51,7 @@ def _digest(meetings: Iterable[Meeting], shifts: Mapping[int, int]) -> str:
     said = sorted(
         (each.id, each.sequence, shifts[each.slot_id], sorted(p.id for p in each.people)) for each in meetings
     )
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+    return digest_of(said)
 
 
 def follow_days(was: Mapping[int, datetime], *, edition_id: int, by: int, now: datetime) -> None:

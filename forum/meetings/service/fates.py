@@ -1,11 +1,11 @@
 """What becomes of each meeting when something is cleared, as values, before it is done."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forum.accounts.models import Person
+from forum.core.digests import digest_of
 from forum.editions.models import MeetingTable, Slot
 from forum.meetings.enums import Clearing
 from forum.meetings.models import Meeting
@@ -92,7 +92,7 @@ class ClearingPlan:
         ]
         tables = sorted((buyer_id, _id(table)) for buyer_id, table in self.tables.items())
         hours = sorted((buyer_id, sorted(slot_ids)) for buyer_id, slot_ids in self.hours.items())
-        return hashlib.sha256(repr((self.scope, fates, tables, hours)).encode()).hexdigest()[:16]
+        return digest_of(self.scope, fates, tables, hours)
 
 
 def _id(row: Slot | MeetingTable | Person | None) -> int | None:

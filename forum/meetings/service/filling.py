@@ -1,6 +1,5 @@
 """The co-ordinator fills free places from the waiting lists alone: who gets which is shown first, then done at once."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import atomic, lock_rows, locked, session
+from forum.core.digests import digest_of
 from forum.core.i18n import N_
 from forum.editions.models import Edition, Slot
 from forum.matchmaking.enums import Side
@@ -58,8 +58,7 @@ class FillPlan:
     @property
     def digest(self) -> str:
         """What the plan says, in a few characters: who confirms it confirms exactly this."""
-        said = sorted((each.request.id, each.slot.id, each.comes.id) for each in self.filled)
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+        return digest_of(sorted((each.request.id, each.slot.id, each.comes.id) for each in self.filled))
 
 
 def plan_filling(*, edition: Edition, now: datetime) -> FillPlan:

@@ -1,6 +1,5 @@
 """What dividing a day of a hall otherwise does to the meetings on it; it changes nothing."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import datetime
 
 from forum.accounts.models import Person
 from forum.core.database import session
+from forum.core.digests import digest_of
 from forum.editions.models import Day, Edition, MeetingTable, Slot
 from forum.editions.queries.frame import slots_of
 from forum.editions.rules.recutting import Recut, match_slots
@@ -66,8 +66,8 @@ class RecutPlan:
         """What the plan says, in a few characters: who confirms it confirms exactly this."""
         fates = [(each.meeting.id, each.meeting.sequence, str(each.slot), each.table.id) for each in self.fates]
         slots = [(each.starts_at.timestamp(), each.ends_at.timestamp()) for each in self.slots]
-        said = (self.hall_id, self.day_id, slots, sorted(self.recut.dropped), fates, sorted(o.id for o in self.offers))
-        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+        offers = sorted(each.id for each in self.offers)
+        return digest_of(self.hall_id, self.day_id, slots, sorted(self.recut.dropped), fates, offers)
 
 
 def plan_recut(hall_id: int, *, day: Day, rule: SlotRule, edition: Edition, now: datetime) -> RecutPlan:
