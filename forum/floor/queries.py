@@ -26,7 +26,7 @@ from forum.meetings.models import Meeting, MeetingCompanion, MeetingEvent, Meeti
 from forum.meetings.queries.boards import list_busy_times
 from forum.meetings.queries.meetings import EAGER
 from forum.meetings.queries.waitlist import list_waitlisted, read_line
-from forum.meetings.rules.board import Span, overlaps
+from forum.meetings.rules.board import overlaps
 from forum.meetings.rules.life import EARLY, Marks
 from forum.registration.models import Registration
 
@@ -120,16 +120,7 @@ def _seat(row: Any) -> Seat:
         buyer_person=PersonName(row.buyer_given, row.buyer_first, row.buyer_second).full,
         interpreter=row.interpreter,
         called_at=row.called_at,
-        marks=Marks(
-            status=row.status,
-            starts_at=row.starts_at,
-            ends_at=row.ends_at,
-            confirmed=row.buyer_confirmed_at is not None and row.supplier_confirmed_at is not None,
-            buyer_here=row.buyer_arrived_at is not None,
-            supplier_here=row.supplier_arrived_at is not None,
-            held=row.held_at is not None,
-            absent=row.absent,
-        ),
+        marks=Marks.of(row, row),
     )
 
 
@@ -208,11 +199,10 @@ def list_stand_ins(meeting: Meeting, edition: Edition, *, now: datetime) -> list
     line = read_line(meeting.buyer, edition, waiting, now=now)
     could = [each for each in line.waiting if each.is_approved and each.meetings < line.meetings_cap]
     everybody = {person_id for each in could for person_id in each.person_ids}
-    span = Span(starts_at=meeting.slot.starts_at, ends_at=meeting.slot.ends_at, hall_id=meeting.slot.hall_id)
     busy = {
         each.person_id
         for each in list_busy_times(edition.id, person_ids=everybody)
-        if each.is_meeting and overlaps(span, each)
+        if each.is_meeting and overlaps(meeting.slot, each)
     }
     present = _list_present(everybody - busy, edition.id)
     requests = {each.id: each for each in waiting}

@@ -4,22 +4,12 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
+
+from forum.meetings.rules.board import Timed
 
 VISIT = timedelta(minutes=30)
 """Who comes back within it is on the same visit: what was new is still shown as new."""
-
-
-class Timed(Protocol):
-    """Anything with an hour."""
-
-    @property
-    def starts_at(self) -> datetime:
-        """The start, aware."""
-
-    @property
-    def ends_at(self) -> datetime:
-        """The end, aware."""
 
 
 T = TypeVar("T", bound=Timed)

@@ -84,16 +84,7 @@ class Meeting(Base):
     @property
     def marks(self) -> Marks:
         """What is known of it on its day."""
-        return Marks(
-            status=self.status,
-            starts_at=self.slot.starts_at,
-            ends_at=self.slot.ends_at,
-            confirmed=self.buyer_confirmed_at is not None and self.supplier_confirmed_at is not None,
-            buyer_here=self.buyer_arrived_at is not None,
-            supplier_here=self.supplier_arrived_at is not None,
-            held=self.held_at is not None,
-            absent=self.absent,
-        )
+        return Marks.of(self, self.slot)
 
     def is_ahead(self, now: datetime) -> bool:
         """Whether it may still change: scheduled, not held, and not over; its slot is loaded."""

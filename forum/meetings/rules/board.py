@@ -12,6 +12,18 @@ from forum.meetings.rules.seats import SeatFacts, Sitting, day_cap
 NOON = time(14)
 
 
+class Timed(Protocol):
+    """Anything from one moment to another."""
+
+    @property
+    def starts_at(self) -> datetime:
+        """The start, aware."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end, aware."""
+
+
 class DaySlot(Protocol):
     """A slot of a day."""
 
@@ -101,9 +113,9 @@ def people_by_time(busy: Iterable[BusyTime]) -> dict[Span, set[int]]:
     return people
 
 
-def overlaps(slot: BoardSlot | Span, busy: BusyTime | Span) -> bool:
-    """Whether a slot and a busy time overlap; one that starts when the other ends does not."""
-    return slot.starts_at < busy.ends_at and busy.starts_at < slot.ends_at
+def overlaps(one: Timed, other: Timed) -> bool:
+    """Whether two times overlap; one that starts when the other ends does not."""
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
 def is_too_far(slot: BoardSlot | Span, busy: BusyTime | Span, *, walking: int) -> bool:

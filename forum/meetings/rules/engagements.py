@@ -83,7 +83,7 @@ def person_slots(
 
 
 def _any_overlaps(span: Span, others: Iterable[BusyTime | Held]) -> bool:
-    return any(overlaps(span, Span(starts_at=each.starts_at, ends_at=each.ends_at)) for each in others)
+    return any(overlaps(span, each) for each in others)
 
 
 def listed_engagements(engagements: Iterable[Held], times: Iterable[SlotTime]) -> list[Held]:

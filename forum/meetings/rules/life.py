@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from forum.meetings.enums import Absent, MeetingLife, MeetingStatus
 from forum.meetings.errors import MeetingOver, NotScheduled
 from forum.meetings.errors.floor import AlreadyHeld, AlreadyMissed, NotMarked, TooEarly, WithinTolerance
+from forum.meetings.rules.board import Timed
 
 EARLY = timedelta(minutes=10)
 """People come to the table before the hour: from then on they may be seen there."""
@@ -15,6 +17,18 @@ _ABSENT = {
     Absent.SUPPLIER: MeetingLife.SUPPLIER_ABSENT,
     Absent.BOTH: MeetingLife.BOTH_ABSENT,
 }
+
+
+class Marked(Protocol):
+    """What is written down of a meeting on its day, as its columns have it."""
+
+    status: MeetingStatus
+    buyer_confirmed_at: datetime | None
+    supplier_confirmed_at: datetime | None
+    buyer_arrived_at: datetime | None
+    supplier_arrived_at: datetime | None
+    held_at: datetime | None
+    absent: Absent | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +43,20 @@ class Marks:
     supplier_here: bool = False
     held: bool = False
     absent: Absent | None = None
+
+    @classmethod
+    def of(cls, meeting: Marked, time: Timed) -> "Marks":
+        """Read from a meeting, or from a row with its columns, and from the time it is at."""
+        return cls(
+            status=meeting.status,
+            starts_at=time.starts_at,
+            ends_at=time.ends_at,
+            confirmed=meeting.buyer_confirmed_at is not None and meeting.supplier_confirmed_at is not None,
+            buyer_here=meeting.buyer_arrived_at is not None,
+            supplier_here=meeting.supplier_arrived_at is not None,
+            held=meeting.held_at is not None,
+            absent=meeting.absent,
+        )
 
 
 def life_of(marks: Marks, *, now: datetime, tolerance: timedelta | None = None) -> MeetingLife:

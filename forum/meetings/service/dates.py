@@ -9,8 +9,8 @@ from sqlalchemy import insert
 
 from forum.accounts.models import Person
 from forum.core.database import lock_rows, session
-from forum.core.digests import digest_of
 from forum.core.i18n import N_
+from forum.core.shown import digest_of_shown
 from forum.editions.errors import DaysTaken
 from forum.editions.queries import get_edition
 from forum.matchmaking.enums import Side
@@ -51,7 +51,7 @@ def _digest(meetings: Iterable[Meeting], shifts: Mapping[int, int]) -> str:
     said = sorted(
         (each.id, each.sequence, shifts[each.slot_id], sorted(p.id for p in each.people)) for each in meetings
     )
-    return digest_of(said)
+    return digest_of_shown(said)
 
 
 def follow_days(was: Mapping[int, datetime], *, edition_id: int, by: int, now: datetime) -> None:

@@ -47,7 +47,7 @@ class _Frame:
                 starts_at=slot.starts_at,
                 ends_at=slot.ends_at,
                 blocked=False,
-                at_table=any(overlaps(Span(starts_at=slot.starts_at, ends_at=slot.ends_at), each) for each in hours),
+                at_table=any(overlaps(slot, each) for each in hours),
                 table_meeting_id=0 if (table.id, slot.id) in self.taken else None,
             )
             for slot, day in self.slots.get(hall_id, ())

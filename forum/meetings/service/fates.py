@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forum.accounts.models import Person
-from forum.core.digests import digest_of
+from forum.core.shown import digest_of_shown
 from forum.editions.models import MeetingTable, Slot
 from forum.meetings.enums import Clearing
 from forum.meetings.models import Meeting
@@ -92,7 +92,7 @@ class ClearingPlan:
         ]
         tables = sorted((buyer_id, _id(table)) for buyer_id, table in self.tables.items())
         hours = sorted((buyer_id, sorted(slot_ids)) for buyer_id, slot_ids in self.hours.items())
-        return digest_of(self.scope, fates, tables, hours)
+        return digest_of_shown(self.scope, fates, tables, hours)
 
 
 def _id(row: Slot | MeetingTable | Person | None) -> int | None:

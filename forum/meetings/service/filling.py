@@ -9,8 +9,8 @@ from typing import Any
 from forum.accounts.models import Person
 from forum.companies.models import Company
 from forum.core.database import atomic, lock_rows, locked, session
-from forum.core.digests import digest_of
 from forum.core.i18n import N_
+from forum.core.shown import digest_of_shown
 from forum.editions.models import Edition, Slot
 from forum.matchmaking.enums import Side
 from forum.meetings.enums import RequestStatus
@@ -58,7 +58,7 @@ class FillPlan:
     @property
     def digest(self) -> str:
         """What the plan says, in a few characters: who confirms it confirms exactly this."""
-        return digest_of(sorted((each.request.id, each.slot.id, each.comes.id) for each in self.filled))
+        return digest_of_shown(sorted((each.request.id, each.slot.id, each.comes.id) for each in self.filled))
 
 
 def plan_filling(*, edition: Edition, now: datetime) -> FillPlan:

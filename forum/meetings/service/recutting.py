@@ -23,6 +23,7 @@ from forum.meetings.errors.clearing import PlanChanged
 from forum.meetings.models import FreedPlace, Meeting, MeetingEvent, MeetingRequest, PersonSeat, SlotOffer, TableSeat
 from forum.meetings.notices import notify_cleared, rearranged
 from forum.meetings.queries.waitlist import EAGER_OFFER
+from forum.meetings.rules.board import overlaps
 from forum.meetings.service.freeing import free_places, tell_offered
 from forum.meetings.service.meetings import cancel_locked
 from forum.meetings.service.offers import end_offer
@@ -161,7 +162,7 @@ def _drop(plan: RecutPlan, slots: dict[Span, Slot], *, reason: str) -> None:
     for slot in [session().get_one(Slot, slot_id) for slot_id in plan.recut.dropped]:
         if not _has_history(slot.id):
             continue
-        instead = next((each for each in slots.values() if _overlap(each, slot)), None)
+        instead = next((each for each in slots.values() if overlaps(each, slot)), None)
         if instead is None:
             kept.add(slot.id)
             block_slot(slot.id, reason=reason[:120])
@@ -176,7 +177,3 @@ def _has_history(slot_id: int) -> bool:
     met = select(Meeting.id).where(Meeting.slot_id == slot_id, Meeting.status != MeetingStatus.SCHEDULED)
     offered = select(SlotOffer.id).where(SlotOffer.slot_id == slot_id)
     return bool(session().scalar(select(met.exists() | offered.exists())))
-
-
-def _overlap(one: Slot, other: Slot) -> bool:
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from forum.accounts.models import Person
 from forum.core.database import session
-from forum.core.digests import digest_of
+from forum.core.shown import digest_of_shown
 from forum.editions.models import Day, Edition, MeetingTable, Slot
 from forum.editions.queries.frame import slots_of
 from forum.editions.rules.recutting import Recut, match_slots
@@ -18,7 +18,6 @@ from forum.meetings.queries.clearing import list_hours_of, list_seated_buyers
 from forum.meetings.queries.meetings import list_scheduled_in
 from forum.meetings.queries.waitlist import list_open_offers
 from forum.meetings.rules.board import BoardSlot, overlaps
-from forum.meetings.rules.board import Span as Time
 from forum.meetings.rules.clearing import Limits, new_places
 from forum.meetings.service.elsewhere import leaving_of
 
@@ -67,7 +66,7 @@ class RecutPlan:
         fates = [(each.meeting.id, each.meeting.sequence, str(each.slot), each.table.id) for each in self.fates]
         slots = [(each.starts_at.timestamp(), each.ends_at.timestamp()) for each in self.slots]
         offers = sorted(each.id for each in self.offers)
-        return digest_of(self.hall_id, self.day_id, slots, sorted(self.recut.dropped), fates, offers)
+        return digest_of_shown(self.hall_id, self.day_id, slots, sorted(self.recut.dropped), fates, offers)
 
 
 def plan_recut(hall_id: int, *, day: Day, rule: SlotRule, edition: Edition, now: datetime) -> RecutPlan:
@@ -151,19 +150,14 @@ def _hours(
 ) -> dict[int, list[Span]]:
     """The new times at which each buyer of the hall is at the table: those that overlap with hours or meetings."""
     starts = {span.starts_at for span in ahead.values()}
-    buyers: dict[int, list[Time]] = {each.id: [] for each in list_seated_buyers(hall_id=hall_id)}
+    buyers: dict[int, list[Span]] = {each.id: [] for each in list_seated_buyers(hall_id=hall_id)}
     for buyer_id, starts_at, ends_at in list_hours_of(buyers.keys()):
         if starts_at in starts:
-            buyers[buyer_id].append(Time(starts_at=starts_at, ends_at=ends_at))
+            buyers[buyer_id].append(Span(starts_at, ends_at))
     for each in meetings:
-        met = Time(starts_at=each.slot.starts_at, ends_at=each.slot.ends_at)
-        buyers.setdefault(each.buyer_id, []).append(met)
+        buyers.setdefault(each.buyer_id, []).append(Span(each.slot.starts_at, each.slot.ends_at))
     return {
-        buyer_id: [
-            span
-            for span in wanted
-            if any(overlaps(Time(starts_at=span.starts_at, ends_at=span.ends_at), time) for time in times)
-        ]
+        buyer_id: [span for span in wanted if any(overlaps(span, time) for time in times)]
         for buyer_id, times in buyers.items()
     }
 
