@@ -1,4 +1,4 @@
-"""The forms of the floor desk: a code that is read or typed, another hour, another meeting to swap with, a reason."""
+"""The forms of the floor desk: a code that is read or typed, another meeting to swap with, a reason."""
 
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
@@ -12,12 +12,6 @@ class ScanForm(Form):
     """The code of a badge, which a scanner types as well."""
 
     code = StringField(_l("Código del gafete"), [InputRequired(_l("Escriba el código del gafete.")), Length(max=400)])
-
-
-class MoveForm(Form):
-    """The hour a meeting moves to."""
-
-    slot_id = SelectField(_l("Nuevo horario"), [InputRequired(_l("Elija un horario."))], coerce=int, choices=[])
 
 
 class SwapForm(Form):

@@ -8,11 +8,12 @@ from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
-from forum.floor.forms import CancelForm, MoveForm, SwapForm
+from forum.floor.forms import CancelForm, SwapForm
 from forum.floor.views.blueprint import blueprint
 from forum.floor.views.sheet import PATH, meeting_page, move_form, swap_form
 from forum.matchmaking.enums import Side
 from forum.meetings import service
+from forum.meetings.forms.meetings import MeetingMoveForm
 from forum.meetings.models import Meeting
 from forum.meetings.queries.meetings import get_meeting
 
@@ -56,7 +57,11 @@ def cancellation_create(meeting_id: int) -> ResponseReturnValue:
 
 
 def _refused(
-    meeting_id: int, *, move: MoveForm | None = None, swap: SwapForm | None = None, cancel: CancelForm | None = None
+    meeting_id: int,
+    *,
+    move: MeetingMoveForm | None = None,
+    swap: SwapForm | None = None,
+    cancel: CancelForm | None = None,
 ) -> ResponseReturnValue:
     form = move or swap or cancel
     return meeting_page(meeting_id, move=move, swap=swap, cancel=cancel), 422 if form is None else form.status

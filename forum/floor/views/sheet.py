@@ -6,15 +6,16 @@ from typing import Any
 from flask import render_template
 
 from forum.core.clock import utc_now
-from forum.core.filters import clock_time, date_time
+from forum.core.filters import clock_time
 from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.editions.context import current_edition
-from forum.floor.forms import CancelForm, MoveForm, SwapForm
+from forum.floor.forms import CancelForm, SwapForm
 from forum.floor.queries import list_stand_ins
 from forum.floor.rules import could_be_missed, is_place_to_give
+from forum.meetings.forms.meetings import MeetingMoveForm
 from forum.meetings.models import Meeting
-from forum.meetings.queries.boards import list_offered_slots
+from forum.meetings.queries.boards import list_places_of
 from forum.meetings.queries.history import history_of_meeting
 from forum.meetings.queries.meetings import get_meeting, list_swappable
 from forum.meetings.rules.life import life_of
@@ -24,7 +25,11 @@ PATH = "/meetings/<int:meeting_id>"
 
 
 def meeting_page(
-    meeting_id: int, *, move: MoveForm | None = None, swap: SwapForm | None = None, cancel: CancelForm | None = None
+    meeting_id: int,
+    *,
+    move: MeetingMoveForm | None = None,
+    swap: SwapForm | None = None,
+    cancel: CancelForm | None = None,
 ) -> str:
     """The page of a meeting; a form that was refused is shown again."""
     edition, now = current_edition(), utc_now()
@@ -44,14 +49,11 @@ def meeting_page(
     return render_template("floor/meeting.html", meeting=meeting, marks=marks, now=now, history=history, **shown)
 
 
-def move_form(meeting: Meeting) -> MoveForm:
+def move_form(meeting: Meeting) -> MeetingMoveForm:
     """The hours ahead in which both are free."""
     edition, now = current_edition(), utc_now()
-    free = list_offered_slots(
-        meeting.buyer, [meeting.person_id], edition=edition, now=now, moving=meeting.id, by_staff=True
-    )
-    form = MoveForm(prefix="move-")
-    form.slot_id.choices = options((each.slot_id, date_time(each.starts_at)) for each in free)
+    form = MeetingMoveForm(prefix="move-")
+    form.offer(meeting, list_places_of(meeting, edition=edition, now=now, by_staff=True))
     return form
 
 

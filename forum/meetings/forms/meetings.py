@@ -14,14 +14,22 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.matchmaking.enums import Side
 from forum.matchmaking.forms import number_or_none
-from forum.meetings.forms.slots import SlotField, WithSlot
+from forum.meetings.forms.slots import SlotField, WithSlot, slot_choices
+from forum.meetings.models import Meeting
 from forum.meetings.queries.companions import Candidate
+from forum.meetings.rules.board import FreeSlot
 
 
 class MeetingMoveForm(WithSlot):
     """The slot a meeting moves to."""
 
     slot_id = SlotField(_l("Nuevo horario"), [InputRequired(_l("Elija un horario."))])
+
+    def offer(self, meeting: Meeting, free: Sequence[FreeSlot]) -> None:
+        """Offer these slots, and say of each who of those besides could not come."""
+        besides = {each.person_id: each.person.full_name for each in meeting.companions}
+        absent = {slot.slot_id: [name for id, name in besides.items() if id not in slot.person_ids] for slot in free}
+        self.slot_id.choices = slot_choices(free, absent=absent)
 
 
 class CompanionForm(Form):

@@ -140,6 +140,19 @@ def list_people_in(slot_id: int) -> Sequence[Person]:
     return session().scalars(query.order_by(Person.name_sorted, Person.id)).all()
 
 
+def list_places_of(meeting: Meeting, *, edition: Edition, now: datetime, by_staff: bool) -> list[FreeSlot]:
+    """The slots a meeting could move to, in which the two who meet are free, and who of those besides could come."""
+    free = list_offered_slots(
+        meeting.buyer,
+        [meeting.person_id, *(each.person_id for each in meeting.companions)],
+        edition=edition,
+        now=now,
+        moving=meeting.id,
+        by_staff=by_staff,
+    )
+    return [slot for slot in free if meeting.person_id in slot.person_ids]
+
+
 def list_offered_slots(
     buyer: Buyer,
     person_ids: Collection[int],

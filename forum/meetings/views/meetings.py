@@ -22,9 +22,8 @@ from forum.meetings import service
 from forum.meetings.context import links_after
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.forms.meetings import CompanionForm, MeetingMoveForm
-from forum.meetings.forms.slots import slot_choices
 from forum.meetings.models import Meeting
-from forum.meetings.queries.boards import list_offered_slots
+from forum.meetings.queries.boards import list_places_of
 from forum.meetings.queries.companions import Candidate, company_of, list_candidates
 from forum.meetings.queries.deadlines import get_deadlines
 from forum.meetings.queries.history import find_planned_slot, history_of_meeting
@@ -107,24 +106,14 @@ def _meeting(meeting_id: int, *, acting: bool) -> tuple[Meeting, Side]:
 
 def free_places_of(meeting: Meeting, side: Side) -> list[FreeSlot]:
     """The slots in which the two who meet are free."""
-    free = list_offered_slots(
-        meeting.buyer,
-        [meeting.person_id, *(each.person_id for each in meeting.companions)],
-        edition=current_edition(),
-        now=utc_now(),
-        moving=meeting.id,
-        by_staff=side is Side.ORGANISER,
-    )
-    return [slot for slot in free if meeting.person_id in slot.person_ids]
+    by_staff = side is Side.ORGANISER
+    return list_places_of(meeting, edition=current_edition(), now=utc_now(), by_staff=by_staff)
 
 
 def move_form(meeting: Meeting, side: Side) -> MeetingMoveForm:
     """The slots in which the two who meet are free; of the others it says who is not."""
-    besides = {each.person_id: each.person.full_name for each in meeting.companions}
-    free = free_places_of(meeting, side)
-    absent = {slot.slot_id: [name for id, name in besides.items() if id not in slot.person_ids] for slot in free}
     form = MeetingMoveForm()
-    form.slot_id.choices = slot_choices(free, absent=absent)
+    form.offer(meeting, free_places_of(meeting, side))
     if not form.is_submitted():
         form.slot_id.data = request.args.get("slot", type=int)
     return form
