@@ -6,26 +6,10 @@ page. FOLDER keeps the database between runs (loading takes a minute). Compare t
 """
 
 import statistics
-import sys
-import tempfile
-import time
-from pathlib import Path
 
-from flask import Flask
-from flask.testing import FlaskClient
 from playwright.sync_api import Page, sync_playwright
-from sqlalchemy import select
 
-from benchmarks.directory import counted
-from benchmarks.machine import SECRET, machine
-from forum.accounts.models import Person
-from forum.app import create_app
-from forum.core.clock import utc_now
-from forum.core.database import db, session
-from forum.demo.load import load_demo
-from forum.demo.sizes import FORO
-from forum.editions.models import Edition
-from forum.settings import Settings, sqlite_url
+from benchmarks.console import at_foro_size, measure, print_headings
 from tests.browser.conftest import FLAGS, serving
 from tests.builders.people import sign_in
 
@@ -53,35 +37,15 @@ SCROLL = """([across, step]) => new Promise((done) => {
 
 def main() -> None:
     """Load, measure, print."""
-    print(machine())
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(sys.argv[1] if len(sys.argv) > 1 else temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        app = create_app(Settings(secret_key=SECRET, data_dir=folder, database_url=sqlite_url(folder / "foro.sqlite")))
-        with app.app_context():
-            db.create_all()
-            if session().scalars(select(Edition)).first() is None:
-                load_demo(FORO, password_hash="x", now=utc_now())
-            board = f"/{session().scalars(select(Edition)).one().slug}/meetings/coordination/board"
-            person = session().scalars(select(Person).where(Person.email == "coordinacion@demo.example")).one()
-            browser = sign_in(app.test_client(), person)
-            print(f"{'server':<34}{'median':>12}{'statements':>12}{'bytes':>12}")
-            for part in PARTS:
-                _measure(app, browser, board, part)
-            cookie = browser.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    with at_foro_size() as (app, edition, person):
+        board = f"/{edition.slug}/meetings/coordination/board"
+        browser = sign_in(app.test_client(), person)
+        print_headings()
+        for part in PARTS:
+            measure(app, browser, board + part, part, rounds=ROUNDS)
+        cookie = browser.get_cookie(app.config["SESSION_COOKIE_NAME"])
         with serving(app) as address:
             _scroll(address, board, "" if cookie is None else cookie.value, app.config["SESSION_COOKIE_NAME"])
-
-
-def _measure(app: Flask, browser: FlaskClient, board: str, part: str) -> None:
-    spent = []
-    for _ in range(ROUNDS):
-        with counted(app) as statements:
-            begun = time.process_time()
-            answer = browser.get(board + part)
-            spent.append(1_000 * (time.process_time() - begun))
-        assert answer.status_code == 200, answer.status
-    print(f"{part:<34}{statistics.median(spent):>9.1f} ms{len(statements):>12}{len(answer.data):>12,}", flush=True)
 
 
 def _scroll(address: str, board: str, value: str, name: str) -> None:

@@ -10,6 +10,7 @@ from forum.accounts.context import current_person, record_export
 from forum.companies.context import participants
 from forum.core.access import requires
 from forum.core.clock import utc_now
+from forum.core.downloads import send_csv
 from forum.core.errors import NotFound
 from forum.core.i18n import N_, locale_name, ngettext, sentence_of
 from forum.core.i18n import gettext as _
@@ -17,7 +18,7 @@ from forum.core.links import Link
 from forum.core.listing import status_filter
 from forum.core.paging import page_number
 from forum.core.sheet_reading import Limits, read_rows
-from forum.core.sheets import XLSX, csv_lines, xlsx_file
+from forum.core.sheets import XLSX, xlsx_file
 from forum.core.web import send_private
 from forum.editions.context import current_edition
 from forum.imports.documents import LISTS, rows_for
@@ -86,9 +87,7 @@ def list_workbook_show(listed: str) -> Response:
 def list_text_show(listed: str) -> Response:
     """The same as CSV."""
     headings, rows = _list_of(listed)
-    response = Response("".join(csv_lines(headings, rows)), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{listed}.csv"'
-    return response
+    return send_csv(headings, rows, name=f"{listed}.csv")
 
 
 def _list_of(name: str) -> tuple[list[str], list[list[str]]]:

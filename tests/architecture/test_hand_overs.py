@@ -11,7 +11,7 @@ from flask import Flask
 
 from forum.app.operations import OPERATIONS
 
-FILES = {"send_private", "send_file", "file_response", "csv_lines", "xlsx_file", "stream_run", "zip_file"}
+FILES = {"send_private", "send_csv", "send_file", "file_response", "csv_lines", "xlsx_file", "stream_run", "zip_file"}
 """What a view calls to answer with a file."""
 LOGS = {"record_export", "record_transfer", "hand_over", "hand_over_members", "hand_over_contacts"}
 """What it calls to write down that data of people left."""

@@ -13,10 +13,11 @@ from forum.companies.queries.affiliations import allies_of_person, ally_for, ask
 from forum.companies.queries.allies import ally_with_codes
 from forum.core.access import signed_in
 from forum.core.clock import utc_now
+from forum.core.downloads import send_csv
 from forum.core.errors import NotFound
 from forum.core.i18n import gettext as _
 from forum.core.phones import display_phone
-from forum.core.sheets import XLSX, csv_lines, xlsx_file
+from forum.core.sheets import XLSX, xlsx_file
 from forum.core.web import send_private
 from forum.editions.context import current_edition
 
@@ -89,9 +90,7 @@ def members_workbook_show(ally_id: int) -> Response:
 def members_text_show(ally_id: int) -> Response:
     """The member companies as CSV."""
     headings, rows = _sheet(ally_id)
-    response = Response("".join(csv_lines(headings, rows)), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{_("afiliados")}.csv"'
-    return response
+    return send_csv(headings, rows, name=f"{_('afiliados')}.csv")
 
 
 def _sheet(ally_id: int) -> tuple[list[str], list[list[str]]]:

@@ -8,10 +8,11 @@ from flask import render_template, request
 
 from forum.accounts.context import record_export
 from forum.core.access import requires
+from forum.core.downloads import send_csv
 from forum.core.i18n import N_, locale_name
 from forum.core.listing import Column, Listing, listing_here
 from forum.core.paging import Page, page_number, pages_of
-from forum.core.sheets import XLSX, csv_lines, xlsx_file
+from forum.core.sheets import XLSX, xlsx_file
 from forum.core.web import is_fragment, send_private
 from forum.editions.context import current_edition
 from forum.editions.models import Category
@@ -145,9 +146,7 @@ def export_show() -> FlaskResponse:
     edition, added = current_edition(), added_columns()
     found = list(rows(edition, added, wanted=wanted_here()))
     record_export(SHEET_OF_REGISTRATIONS, people=len(found), edition_id=edition.id)
-    response = FlaskResponse("".join(csv_lines(headings(edition, added), found)), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="registros-{edition.slug}.csv"'
-    return response
+    return send_csv(headings(edition, added), found, name=f"registros-{edition.slug}.csv")
 
 
 @registration_desk.route("/export.xlsx")

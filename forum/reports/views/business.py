@@ -4,15 +4,14 @@ from flask import Response, render_template, request
 
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.filters import date_time
+from forum.core.downloads import send_csv
 from forum.core.i18n import gettext as _
-from forum.core.sheets import XLSX, csv_lines, xlsx_file
+from forum.core.sheets import XLSX, xlsx_file
 from forum.core.web import send_private
 from forum.editions.context import current_edition
-from forum.reports.context import business_of
+from forum.reports.context import business_of, sheet_of
 from forum.reports.forms import capacity_form, plan_in
 from forum.reports.queries.business import plan_of
-from forum.reports.rules import sheet_rows
 from forum.reports.views.blueprint import blueprint
 
 MARGINS = (0, 10, 20)
@@ -38,10 +37,7 @@ def business_workbook_show() -> Response:
 @requires("dashboard.view")
 def business_text_show() -> Response:
     """The report as CSV."""
-    headings, rows = _sheet()
-    response = Response("".join(csv_lines(headings, rows)), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{_name("csv")}"'
-    return response
+    return send_csv(*_sheet(), name=_name("csv"))
 
 
 @blueprint.get("/capacity")
@@ -58,9 +54,7 @@ def capacity_show() -> str:
 
 def _sheet() -> tuple[list[str], list[list[str]]]:
     now = utc_now()
-    headings = [_("Apartado"), _("Cifra"), _("Qué cuenta"), _("Valor"), _("Definición"), _("Corte")]
-    rows = sheet_rows(business_of(current_edition(), now=now), given="")
-    return headings, [[*row, date_time(now)] for row in rows]
+    return sheet_of(business_of(current_edition(), now=now), now=now)
 
 
 def _name(ending: str) -> str:

@@ -7,16 +7,16 @@ from flask import Response, render_template, request
 from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
-from forum.core.filters import date_time
+from forum.core.downloads import send_csv
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
-from forum.core.sheets import XLSX, csv_lines, xlsx_file
+from forum.core.sheets import XLSX, xlsx_file
 from forum.core.web import send_private
 from forum.editions.context import current_edition
 from forum.editions.models import Edition
 from forum.editions.rules import roman
-from forum.reports.context import committee_report_of, report_of
-from forum.reports.rules import Section, sheet_rows
+from forum.reports.context import committee_report_of, report_of, sheet_of
+from forum.reports.rules import Section
 from forum.reports.views.blueprint import blueprint
 
 
@@ -49,10 +49,7 @@ def workbook_show() -> Response:
 @requires("dashboard.view")
 def text_show() -> Response:
     """The report as CSV."""
-    headings, rows = _sheet()
-    response = Response("".join(csv_lines(headings, rows)), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{_name("csv")}"'
-    return response
+    return send_csv(*_sheet(), name=_name("csv"))
 
 
 def _committee() -> str:
@@ -68,11 +65,7 @@ def _sections(edition: Edition, committee: str, *, now: datetime) -> list[Sectio
 def _sheet() -> tuple[list[str], list[list[str]]]:
     """The headings and rows of the report; each row says of when it is."""
     now = utc_now()
-    headings = [_("Apartado"), _("Cifra"), _("Qué cuenta"), _("Valor"), _("Definición"), _("Corte")]
-    rows = sheet_rows(
-        _sections(current_edition(), _committee(), now=now), given=_("Dato que dio el comité organizador.")
-    )
-    return headings, [[*row, date_time(now)] for row in rows]
+    return sheet_of(_sections(current_edition(), _committee(), now=now), now=now)
 
 
 def _name(ending: str) -> str:
