@@ -10,6 +10,7 @@ from forum.accounts.models import Person
 from forum.core.database import atomic, db, session
 from forum.core.errors import Refusal
 from forum.editions.models import Edition
+from forum.editions.service import move_slot
 from forum.mail.models import OutgoingMail
 from forum.matchmaking.enums import Side
 from forum.matchmaking.models import Supplier
@@ -77,6 +78,17 @@ def test_a_moved_meeting_is_confirmed_again(forum: Forum, meeting: Meeting) -> N
         meeting.id, slot_id=forum.slots[1].id, side=Side.ORGANISER, by=forum.person.id, now=forum.now
     )
     assert moved.buyer_confirmed_at is None
+
+
+def test_a_meeting_whose_slot_has_other_times_is_confirmed_again(forum: Forum, meeting: Meeting) -> None:
+    for side in BOTH:
+        service.confirm_meeting(meeting.id, side=side, by=forum.person.id, now=forum.now)
+    slot = forum.slots[0]
+    assert meeting.slot_id == slot.id
+    move_slot(
+        slot.id, starts_at=slot.starts_at + MINUTE, ends_at=slot.ends_at + MINUTE, by=forum.person.id, now=forum.now
+    )
+    assert life_of(meeting.marks, now=forum.now) is MeetingLife.SCHEDULED
 
 
 def test_it_is_held_once_both_are_seen(forum: Forum, meeting: Meeting) -> None:
