@@ -8,6 +8,7 @@ from forum.core.database import session
 from forum.demo.world import World
 from forum.editions.models import Slot
 from forum.matchmaking.enums import Side
+from forum.matchmaking.models import Buyer
 from forum.meetings.enums import Absent, Arrival, MeetingStatus
 from forum.meetings.models import Meeting
 from forum.meetings.service import confirm_meeting, miss_meeting, note_arrival
@@ -19,15 +20,16 @@ BOTH = (Side.BUYER, Side.SUPPLIER)
 
 def add_marks_of_day(world: World, *, by: int) -> None:
     """Write down what became of the last meetings that have begun, and that some of the next ones are confirmed."""
-    query = select(Meeting.id, Slot.starts_at, Slot.ends_at).join(Slot, Slot.id == Meeting.slot_id)
+    query = select(Meeting.id, Slot.starts_at, Slot.ends_at, Meeting.person_id, Buyer.person_id)
+    query = query.join(Slot, Slot.id == Meeting.slot_id).join(Buyer, Buyer.id == Meeting.buyer_id)
     query = query.where(Meeting.edition_id == world.edition_id, Meeting.status == MeetingStatus.SCHEDULED)
     begun = query.where(Slot.starts_at <= world.now).order_by(Slot.starts_at.desc(), Meeting.table_id).limit(MOST)
-    for number, (meeting_id, starts_at, ends_at) in enumerate(session().execute(begun).all()):
+    for number, (meeting_id, starts_at, ends_at, *_people) in enumerate(session().execute(begun).all()):
         _mark(number, meeting_id, by=by, is_over=ends_at <= world.now, since=world.now - starts_at, world=world)
     ahead = query.where(Slot.starts_at > world.now).order_by(Slot.starts_at, Meeting.table_id).limit(MOST // 3)
-    for number, (meeting_id, _starts_at, _ends_at) in enumerate(session().execute(ahead).all()):
-        for side in BOTH[: number % 3]:
-            confirm_meeting(meeting_id, side=side, by=by, now=world.now)
+    for number, (meeting_id, _starts_at, _ends_at, of_supplier, of_buyer) in enumerate(session().execute(ahead).all()):
+        for side, person_id in list(zip(BOTH, (of_buyer, of_supplier), strict=True))[: number % 3]:
+            confirm_meeting(meeting_id, side=side, by=person_id, now=world.now)
 
 
 def _mark(number: int, meeting_id: int, *, by: int, is_over: bool, since: timedelta, world: World) -> None:
