@@ -23,7 +23,7 @@ from forum.core.tokens import token_hash
 from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
 from forum.editions.models import Edition
-from forum.meetings.context import link_to_outcomes
+from forum.meetings.context import link_to_confirmation, link_to_outcomes
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.own import OwnMeeting, list_meetings_for
 from forum.meetings.rules.engagements import Held
@@ -91,6 +91,7 @@ def day_show(owner: AgendaOwner) -> str:
         halls=sorted({meeting.hall for meeting in meetings}, key=sort_key),
         interpreters=interpreters,
         outcomes=_link_to_outcomes(owner, meetings),
+        confirmation=_link_to_confirmation(owner, meetings),
     )
 
 
@@ -99,6 +100,14 @@ def _link_to_outcomes(owner: AgendaOwner, meetings: list[OwnMeeting]) -> Link | 
     now = utc_now()
     over = any(each.ends_at <= now and each.status is not MeetingStatus.CANCELLED for each in meetings)
     return link_to_outcomes() if over and owner.token is None else None
+
+
+def _link_to_confirmation(owner: AgendaOwner, meetings: list[OwnMeeting]) -> Link | None:
+    """Where who has signed in confirms that they come, while a meeting of theirs waits for it."""
+    now = utc_now()
+    ahead = (each for each in meetings if each.ends_at > now and each.status is MeetingStatus.SCHEDULED)
+    waits = any(not each.is_confirmed and not each.is_brought for each in ahead)
+    return link_to_confirmation() if waits and owner.token is None else None
 
 
 @pages.get("/agenda.ics")

@@ -97,6 +97,7 @@ MEETING_LINKS = MeetingLinks(
         ),
     ),
     all=LinkTo(N_("Mis resultados"), "outcomes.outcome_list", icon="check"),
+    confirm=LinkTo(N_("Confirmar mis citas"), "outcomes.confirmation_edit", icon="check"),
 )
 
 # what becomes of the meetings where an organiser changes the frame; the endpoints take the ids of the page

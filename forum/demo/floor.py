@@ -29,7 +29,7 @@ def add_marks_of_day(world: World, *, by: int) -> None:
     ahead = query.where(Slot.starts_at > world.now).order_by(Slot.starts_at, Meeting.table_id).limit(MOST // 3)
     for number, (meeting_id, _starts_at, _ends_at, of_supplier, of_buyer) in enumerate(session().execute(ahead).all()):
         for side, person_id in list(zip(BOTH, (of_buyer, of_supplier), strict=True))[: number % 3]:
-            confirm_meeting(meeting_id, side=side, by=person_id, now=world.now)
+            confirm_meeting(meeting_id, of=side, by=person_id, now=world.now)
 
 
 def _mark(number: int, meeting_id: int, *, by: int, is_over: bool, since: timedelta, world: World) -> None:

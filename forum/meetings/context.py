@@ -108,13 +108,14 @@ def life_now(marks: Marks) -> MeetingLife:
 class MeetingLinks:
     """What domains above offer: on the co-ordinator's overview, and of meetings that are over.
 
-    Of one to its side (`own`) and to the staff (`spoken`); of all of somebody (`all`).
+    Of one to its side (`own`) and to the staff (`spoken`); of all of somebody (`all`); of those ahead (`confirm`).
     """
 
     coordination: tuple[LinkTo, ...]
     own: LinkTo
     spoken: tuple[LinkTo, ...]
     all: LinkTo
+    confirm: LinkTo
 
 
 def init_meetings(app: Flask, why_left_out: WhyLeftOut, links: MeetingLinks) -> None:
@@ -138,6 +139,11 @@ def links_after(meeting_id: int, *, by_staff: bool) -> list[Link]:
 def link_to_outcomes() -> Link:
     """What is offered to somebody of all their meetings that are over."""
     return _links().all.link()
+
+
+def link_to_confirmation() -> Link:
+    """Where somebody confirms that they come to their meetings."""
+    return _links().confirm.link()
 
 
 def _links() -> MeetingLinks:

@@ -45,8 +45,11 @@ class Milestone(enum.StrEnum):
 
 
 class Asking(enum.StrEnum):
-    """A mail that asks: on the day of the meetings, again days later, and what became of it 30, 90 and 180 days on."""
+    """A mail about one's meetings: whether one comes, the evening before; that one did not, and what came of each, on
+    the day; again days later; and what became of it 30, 90 and 180 days on."""
 
+    COMING = "coming"
+    ABSENCE = "absence"
     DAY = "day"
     REMINDER = "reminder"
     DAYS_30 = "30"

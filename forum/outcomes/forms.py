@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import RadioField, SelectField, SelectMultipleField
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forum.core.edits import EditForm
 from forum.core.fields import IntegerField, StringField
-from forum.core.forms import options
+from forum.core.forms import Form, options
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import choices_of
 from forum.matchmaking.enums import Currency, Side
 from forum.matchmaking.labels import CURRENCIES
+from forum.meetings.queries.own import OwnMeeting
 from forum.outcomes.enums import Horizon, Milestone, NextStep, NoInterest
 from forum.outcomes.labels import AMOUNT, HORIZONS, MILESTONES, NEXT_STEPS, NO_INTERESTS
 from forum.outcomes.models import MeetingOutcome, OutcomeFollowUp
@@ -92,6 +93,29 @@ def outcome_values(known: MeetingOutcome | None) -> dict[str, Any]:
 
 class FollowUpForm(EditForm):
     """What became of each meeting: three fields for each, made by `follow_up_form`."""
+
+
+class ComingForm(Form):
+    """To which of one's meetings one comes; all of them, unless one says otherwise."""
+
+    meetings = SelectMultipleField(
+        _l("Citas que confirma"),
+        [InputRequired(_l("Marque al menos una cita."))],
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+    def offer(self, meetings: Sequence[OwnMeeting]) -> None:
+        """Ask about these; all are ticked at first."""
+        self.meetings.choices = [(each.id, each.company) for each in meetings]
+        if not self.is_submitted():
+            self.meetings.data = [each.id for each in meetings]
+
+    def chosen(self, meetings: Sequence[OwnMeeting]) -> list[OwnMeeting]:
+        """Those of these that are ticked."""
+        ticked = set(self.meetings.data or ())
+        return [each for each in meetings if each.id in ticked]
 
 
 def follow_up_form(meeting_ids: Sequence[int], known: Mapping[int, OutcomeFollowUp]) -> FollowUpForm:

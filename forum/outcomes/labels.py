@@ -37,6 +37,8 @@ MILESTONES = {
     Milestone.AWARD: Label(_l("Pedido adjudicado")),
 }
 ASKINGS = {
+    Asking.COMING: Label(_l("La tarde anterior")),
+    Asking.ABSENCE: Label(_l("Aviso de falta")),
     Asking.DAY: Label(_l("Al terminar sus citas")),
     Asking.REMINDER: Label(_l("Recordatorio")),
     Asking.DAYS_30: Label(_l("A 30 días")),

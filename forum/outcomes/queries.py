@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, union_all
 
@@ -12,10 +12,10 @@ from forum.companies.models import Company
 from forum.core.aliases import shared_alias
 from forum.core.database import session
 from forum.core.paging import batches
-from forum.editions.models import Day, Edition, Slot
+from forum.editions.models import Day, Edition, Hall, MeetingTable, Slot
 from forum.matchmaking.enums import Side
-from forum.matchmaking.models import Buyer, Requirement
-from forum.meetings.enums import MeetingStatus
+from forum.matchmaking.models import Buyer, Requirement, Supplier
+from forum.meetings.enums import Absent, MeetingStatus
 from forum.meetings.models import Meeting, MeetingRequest
 from forum.outcomes.enums import Asking, NextStep
 from forum.outcomes.models import MeetingOutcome, OutcomeFollowUp, OutcomeMail
@@ -199,17 +199,77 @@ def addressees(person_ids: Iterable[int]) -> dict[int, Person]:
     return found
 
 
-def companies_across(meeting_ids: Iterable[int]) -> dict[int, tuple[datetime, str, str]]:
-    """When each of these meetings began, and the names of the buying and the supplying company."""
-    found: dict[int, tuple[datetime, str, str]] = {}
+def _on(query: Select[Any], edition_id: int, day: date) -> Select[Any]:
+    """Of a query of meetings with their slot those of a day, in order of time."""
+    query = query.join(Slot, Slot.id == Meeting.slot_id).join(Day, Day.id == Slot.day_id)
+    return query.where(Meeting.edition_id == edition_id, Day.date == day).order_by(Slot.starts_at, Meeting.id)
+
+
+def list_coming(edition_id: int, *, on: date) -> list[tuple[int, int, bool]]:
+    """Who is expected at which meetings of a day, in order of time: person, meeting, and whether they confirmed it."""
+    buying = Buyer.person_id.label("buyer_person_id")
+    query = select(Meeting.id, Meeting.person_id, buying, Meeting.supplier_confirmed_at, Meeting.buyer_confirmed_at)
+    query = query.join(Buyer, Buyer.id == Meeting.buyer_id)
+    query = _on(query, edition_id, on).where(Meeting.status == MeetingStatus.SCHEDULED)
+    return [
+        each
+        for row in session().execute(query)
+        for each in (
+            (row.buyer_person_id, row.id, row.buyer_confirmed_at is not None),
+            (row.person_id, row.id, row.supplier_confirmed_at is not None),
+        )
+    ]
+
+
+def list_absences(edition_id: int, *, on: date) -> list[tuple[int, int, int]]:
+    """The suppliers who did not come to meetings of a day, and the buyer did: person, meeting, and all that count."""
+    theirs = and_(Supplier.company_id == Meeting.company_id, Supplier.edition_id == Meeting.edition_id)
+    query = select(Meeting.person_id, Meeting.id, Supplier.absences).join(Supplier, theirs)
+    query = query.where(Meeting.status == MeetingStatus.MISSED, Meeting.absent == Absent.SUPPLIER)
+    return [(row.person_id, row.id, row.absences) for row in session().execute(_on(query, edition_id, on))]
+
+
+def last_end(edition_id: int, *, on: date) -> datetime | None:
+    """When the last slot of a day ends; None where it has none."""
+    query = select(Slot.ends_at).join(Day, Day.id == Slot.day_id)
+    query = query.where(Slot.edition_id == edition_id, Day.date == on).order_by(Slot.ends_at.desc()).limit(1)
+    return session().scalars(query).first()
+
+
+class ShownMeeting(NamedTuple):
+    """A meeting as a mail shows it: when and where, the two companies, and who is the buyer."""
+
+    starts_at: datetime
+    buyer: str
+    supplier: str
+    buyer_person_id: int
+    hall: str
+    table: int
+
+
+def shown_meetings(meeting_ids: Iterable[int]) -> dict[int, ShownMeeting]:
+    """These meetings as mails show them."""
+    found: dict[int, ShownMeeting] = {}
     for some in batches(meeting_ids):
         query = (
-            select(Meeting.id, Slot.starts_at, _buying.name, _selling.name)
+            select(
+                Meeting.id,
+                Slot.starts_at,
+                _buying.name.label("buyer"),
+                _selling.name.label("supplier"),
+                Buyer.person_id.label("buyer_person_id"),
+                Hall.name.label("hall"),
+                MeetingTable.number.label("table"),
+            )
             .join(Slot, Slot.id == Meeting.slot_id)
             .join(Buyer, Buyer.id == Meeting.buyer_id)
             .join(_buying, _buying.id == Buyer.company_id)
             .join(_selling, _selling.id == Meeting.company_id)
+            .join(MeetingTable, MeetingTable.id == Meeting.table_id)
+            .join(Hall, Hall.id == MeetingTable.hall_id)
             .where(Meeting.id.in_(some))
         )
-        found.update((id, (starts_at, buyer, supplier)) for id, starts_at, buyer, supplier in session().execute(query))
+        for row in session().execute(query):
+            meeting_id, *shown = row
+            found[meeting_id] = ShownMeeting(*shown)
     return found

@@ -29,6 +29,8 @@ REMINDED_AFTER = timedelta(days=2)
 ROUNDS: Mapping[Asking, int] = {Asking.DAYS_30: 30, Asking.DAYS_90: 90, Asking.DAYS_180: 180}
 ASKED_FROM, ASKED_UNTIL = time(10), time(20)
 ASKED_WITHIN = timedelta(days=10)
+EVENING_FROM, EVENING_UNTIL = time(17), time(21)
+"""When people read what awaits them the next day."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,6 +147,11 @@ def is_held(said: Iterable[bool], *, seen: bool = False) -> bool:
 def by_day(zone: str, now: datetime) -> bool:
     """Whether it is an hour at which people are written to."""
     return ASKED_FROM <= now.astimezone(ZoneInfo(zone)).time() < ASKED_UNTIL
+
+
+def in_the_evening(zone: str, now: datetime) -> bool:
+    """Whether it is the hour at which people are told of the next day."""
+    return EVENING_FROM <= now.astimezone(ZoneInfo(zone)).time() < EVENING_UNTIL
 
 
 def later_askings(ends_on: date, *, zone: str, now: datetime) -> list[Asking]:

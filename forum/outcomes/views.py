@@ -9,20 +9,48 @@ from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.i18n import gettext as _
+from forum.core.i18n import ngettext
 from forum.core.twins import TwinPages
 from forum.editions.context import current_edition
 from forum.matchmaking.enums import Side
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.models import Meeting
 from forum.meetings.queries.meetings import get_meeting
+from forum.meetings.queries.own import OwnMeeting, list_meetings_for
 from forum.outcomes import service
 from forum.outcomes.context import Answerer, linked_answerer, next_unanswered, signed_in_answerer
-from forum.outcomes.forms import FollowUpForm, OutcomeForm, follow_up_form, outcome_values, reached_in
+from forum.outcomes.forms import ComingForm, FollowUpForm, OutcomeForm, follow_up_form, outcome_values, reached_in
 from forum.outcomes.queries import OverMeeting, find_outcome, follow_ups_of, list_followed, list_over
 from forum.outcomes.rules import closes_at, current_round
 
 blueprint = Blueprint("outcomes", __name__)
 pages = TwinPages(blueprint=blueprint, signed_in=signed_in_answerer, by_link=linked_answerer, begins="/o")
+
+
+@pages.get("/meetings/confirmation")
+def confirmation_edit(who: Answerer) -> ResponseReturnValue:
+    """One's meetings that are ahead, and which of them one confirms."""
+    meetings = _ahead(who)
+    return _confirmation_page(who, meetings, _coming_form(meetings))
+
+
+@pages.post("/meetings/confirmation")
+def confirmation_update(who: Answerer) -> ResponseReturnValue:
+    """Confirm that one comes to those that are ticked."""
+    meetings = _ahead(who)
+    form, by = _coming_form(meetings), who.person_id
+    if done := form.accepts(lambda: _confirm(form.chosen(meetings), by=by)):
+        count = done.result
+        flash(
+            ngettext(
+                "Confirmamos su asistencia a %(num)s cita. La mesa de control la ve.",
+                "Confirmamos su asistencia a %(num)s citas. La mesa de control las ve.",
+                count,
+            ),
+            "success",
+        )
+        return redirect(who.url("confirmation_edit"), 303)
+    return _confirmation_page(who, meetings, form)
 
 
 @pages.get("/meetings/outcomes")
@@ -111,6 +139,36 @@ def spoken_update(meeting_id: int, side: str) -> ResponseReturnValue:
         flash(_("Guardamos lo que dijo %(company)s.", company=_company(meeting, of)), "success")
         return redirect(url_for("meetings.meeting_show", meeting_id=meeting_id), 303)
     return _page(meeting, of, form, None)
+
+
+def _ahead(who: Answerer) -> list[OwnMeeting]:
+    """The meetings of theirs that are ahead, but for those to which somebody else brings them."""
+    now, theirs = utc_now(), list_meetings_for(who.person_id, edition_id=who.edition.id)
+    return [
+        each for each in theirs if each.status is MeetingStatus.SCHEDULED and each.ends_at > now and not each.is_brought
+    ]
+
+
+def _coming_form(meetings: Sequence[OwnMeeting]) -> ComingForm:
+    form = ComingForm()
+    form.offer([each for each in meetings if not each.is_confirmed])
+    return form
+
+
+def _confirm(meetings: Sequence[OwnMeeting], *, by: int) -> int:
+    service.confirm_coming(meetings, by=by, now=utc_now())
+    return len(meetings)
+
+
+def _confirmation_page(who: Answerer, meetings: Sequence[OwnMeeting], form: ComingForm) -> ResponseReturnValue:
+    page = render_template(
+        "outcomes/confirmation.html",
+        who=who,
+        form=form,
+        confirmed=[each for each in meetings if each.is_confirmed],
+        unconfirmed=[each for each in meetings if not each.is_confirmed],
+    )
+    return page, form.status
 
 
 def _form(meeting: Meeting, side: Side) -> OutcomeForm:

@@ -108,6 +108,20 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "text": "Faltan nombres por escribir.",
         "outcomes": [1, 1, "mark"],
         "asking": "30",
-        "asked": [{"id": 1, "starts_at": AT, "buyer": "Armadora del Bajío", "supplier": company}],
+        "asked": [
+            {
+                "id": 1,
+                "starts_at": AT,
+                "buyer": "Armadora del Bajío",
+                "supplier": company,
+                "company": company,
+                "hall": "Salón A",
+                "table": 7,
+            }
+        ],
+        "unconfirmed": 1,
+        "absences": 1,
+        "cap": 2,
+        "stopped": False,
         **changes,
     }

@@ -24,7 +24,8 @@ from forum.meetings.models import Meeting, MeetingCompanion, MeetingRequest, Mee
 class OwnMeeting:
     """A meeting as one person sees it: when, where, with whom, about what, and which side they are on.
 
-    `also`: who else comes for the other side. `with_me`: who else comes for their own.
+    `also`: who else comes for the other side. `with_me`: who else comes for their own. `is_brought`: they come besides
+    who acts for their side. `is_confirmed`: their side confirmed that it comes.
     """
 
     id: int
@@ -46,6 +47,8 @@ class OwnMeeting:
     cancel_reason: str
     also: tuple[str, ...] = ()
     with_me: tuple[str, ...] = ()
+    is_brought: bool = False
+    is_confirmed: bool = False
 
     @property
     def requirement(self) -> str:
@@ -82,6 +85,8 @@ _MEETINGS_OF = Prepared(
         Meeting.status,
         Meeting.changed_at,
         Meeting.cancel_reason,
+        Meeting.buyer_confirmed_at,
+        Meeting.supplier_confirmed_at,
         Day.date,
         Slot.starts_at,
         Slot.ends_at,
@@ -166,6 +171,8 @@ def _meeting(rows: list[Any], person_id: int) -> OwnMeeting:
         cancel_reason=row.cancel_reason,
         also=_names(each for each in besides if each.companion_side is not side),
         with_me=(*host, *_names(each for each in besides if each.companion_side is side and each is not me)),
+        is_brought=me is not None,
+        is_confirmed=(row.buyer_confirmed_at if is_buyer else row.supplier_confirmed_at) is not None,
     )
 
 

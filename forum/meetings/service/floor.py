@@ -25,8 +25,8 @@ BOTH = (Side.BUYER, Side.SUPPLIER)
 _OF_ABSENT = {Absent.BUYER: (Side.BUYER,), Absent.SUPPLIER: (Side.SUPPLIER,), Absent.BOTH: BOTH}
 
 
-def confirm_meeting(meeting_id: int, *, side: Side, by: int, now: datetime) -> Meeting:
-    """Confirm for one side that it comes; a second time changes nothing.
+def confirm_meeting(meeting_id: int, *, of: Side, side: Side | None = None, by: int, now: datetime) -> Meeting:
+    """Confirm that a side (`of`) comes, as it says itself, or as it told the staff (`side`); twice changes nothing.
 
     Raises:
         NotScheduled, AlreadyMissed, MeetingOver: the meeting is not ahead.
@@ -34,13 +34,14 @@ def confirm_meeting(meeting_id: int, *, side: Side, by: int, now: datetime) -> M
     with atomic():
         meeting = locked(Meeting, meeting_id, *EAGER)
         ensure_confirmable(meeting.marks, now=now)
-        if side is Side.BUYER and meeting.buyer_confirmed_at is None:
+        if of is Side.BUYER and meeting.buyer_confirmed_at is None:
             meeting.buyer_confirmed_at = now
-        elif side is Side.SUPPLIER and meeting.supplier_confirmed_at is None:
+        elif of is Side.SUPPLIER and meeting.supplier_confirmed_at is None:
             meeting.supplier_confirmed_at = now
         else:
             return meeting
-        record_event(meeting, "confirmed", side=side, by=by, now=now)
+        told = {"acts_for": of.value} if side is Side.ORGANISER else {}
+        record_event(meeting, "confirmed", side=side or of, by=by, now=now, **told)
         return meeting
 
 

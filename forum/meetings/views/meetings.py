@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
-from forum.core.access import signed_in
+from forum.core.access import requires, signed_in
 from forum.core.clock import utc_now
 from forum.core.errors import NotAllowed
 from forum.core.filters import clock_time, weekday_date
@@ -78,12 +78,24 @@ def cancellation_create(meeting_id: int) -> ResponseReturnValue:
 @blueprint.route("/<int:meeting_id>/confirmation", methods=["POST"])
 @signed_in
 def confirmation_create(meeting_id: int) -> ResponseReturnValue:
-    """Confirm for one's side that it comes; for the staff there is nothing to confirm."""
+    """Confirm for one's side that it comes; the staff says for which, at an address of its own."""
     side = changed_meeting(meeting_id)[1]
     if side is Side.ORGANISER:
         raise NotAllowed
-    service.confirm_meeting(meeting_id, side=side, by=current_person().id, now=utc_now())
+    service.confirm_meeting(meeting_id, of=side, by=current_person().id, now=utc_now())
     flash(_("Confirmamos su asistencia. La mesa de control la ve."), "success")
+    return redirect(url_for("meetings.meeting_show", meeting_id=meeting_id), 303)
+
+
+@blueprint.route("/coordination/confirmations/<int:meeting_id>/<any(buyer, supplier):side>", methods=["POST"])
+@requires("meetings.coordinate")
+def confirmation_spoken_create(meeting_id: int, side: str) -> ResponseReturnValue:
+    """Write down that a side told the staff that it comes."""
+    meeting = get_meeting(meeting_id, edition_id=current_edition().id)
+    of, by = Side(side), current_person().id
+    service.confirm_meeting(meeting.id, of=of, side=Side.ORGANISER, by=by, now=utc_now())
+    company = company_of(meeting, of).name
+    flash(_("Anotamos que %(company)s asistirá. La mesa de control lo ve.", company=company), "success")
     return redirect(url_for("meetings.meeting_show", meeting_id=meeting_id), 303)
 
 

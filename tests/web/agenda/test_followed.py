@@ -202,6 +202,7 @@ def test_every_column_a_calendar_shows_is_followed() -> None:
     of_its_slot = {"date", "starts_at", "ends_at"}  # SlotMoved, DaysMoving, ZoneChanged
     fixed = {"number", "position", "interpreter", "buyer_person_id"}  # no verb changes them
     fixed |= {"companion_id", "companion_side", "topic_id"}  # each added or removed is a change of the meeting
+    of_the_page = {"buyer_confirmed_at", "supplier_confirmed_at"}  # no calendar shows them
     followed = {"hall", "title", "topic", "buyer_company", "supplier_company"}
     followed |= {
         f"{side}_{part}" for side in ("buyer", "supplier", "companion") for part in ("given", "first", "second")
@@ -209,4 +210,4 @@ def test_every_column_a_calendar_shows_is_followed() -> None:
 
     assert {
         column.key for column in _MEETINGS_OF.statement.selected_columns
-    } == of_the_meeting | of_its_slot | fixed | followed
+    } == of_the_meeting | of_its_slot | fixed | of_the_page | followed

@@ -128,7 +128,7 @@ def test_days_with_meetings_move_once_the_organiser_has_read_what_happens(
 ) -> None:
     desk = Desk(edition)
     meetings = [desk.meet(slot) for slot in desk.slots[:2]]
-    confirm_meeting(meetings[0].id, side=Side.SUPPLIER, by=meetings[0].person_id, now=edition.requests_open_at)
+    confirm_meeting(meetings[0].id, of=Side.SUPPLIER, by=meetings[0].person_id, now=edition.requests_open_at)
     before, kept = clocks(edition), [(each.id, each.uid, each.table_id, each.slot_id) for each in meetings]
     first, last = edition.starts_on, edition.ends_on
     answer = move(client, edition, 1, 1)

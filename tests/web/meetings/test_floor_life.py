@@ -67,7 +67,7 @@ class Floor:
             "undo": lambda: service.take_back_mark(id, **who),
             "refill": lambda: self._refill(id, number),
             "call": lambda: service.call_missing(id, **who),
-            "confirm": lambda: service.confirm_meeting(id, side=side, **who),
+            "confirm": lambda: service.confirm_meeting(id, of=side, **who),
             "move": lambda: service.move_meeting(id, slot_id=self.slots[number % 3].id, side=Side.ORGANISER, **who),
             "swap": lambda: service.swap_meetings(id, every[(number // 7) % len(every)], **who),
             "cancel": lambda: service.cancel_meeting(id, reason="Viaja", side=Side.ORGANISER, **who),

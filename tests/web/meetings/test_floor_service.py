@@ -67,13 +67,13 @@ def waiting(forum: Forum) -> tuple[int, Person, Supplier]:
 
 def test_both_sides_confirm_once(forum: Forum, meeting: Meeting) -> None:
     for side in (*BOTH, Side.BUYER):
-        service.confirm_meeting(meeting.id, side=side, by=forum.person.id, now=forum.now)
+        service.confirm_meeting(meeting.id, of=side, by=forum.person.id, now=forum.now)
     assert kinds_of(meeting) == ["scheduled", "confirmed", "confirmed"]
     assert life_of(meeting.marks, now=forum.now) is MeetingLife.CONFIRMED
 
 
 def test_a_moved_meeting_is_confirmed_again(forum: Forum, meeting: Meeting) -> None:
-    service.confirm_meeting(meeting.id, side=Side.BUYER, by=forum.person.id, now=forum.now)
+    service.confirm_meeting(meeting.id, of=Side.BUYER, by=forum.person.id, now=forum.now)
     moved = service.move_meeting(
         meeting.id, slot_id=forum.slots[1].id, side=Side.ORGANISER, by=forum.person.id, now=forum.now
     )
@@ -82,7 +82,7 @@ def test_a_moved_meeting_is_confirmed_again(forum: Forum, meeting: Meeting) -> N
 
 def test_a_meeting_whose_slot_has_other_times_is_confirmed_again(forum: Forum, meeting: Meeting) -> None:
     for side in BOTH:
-        service.confirm_meeting(meeting.id, side=side, by=forum.person.id, now=forum.now)
+        service.confirm_meeting(meeting.id, of=side, by=forum.person.id, now=forum.now)
     slot = forum.slots[0]
     assert meeting.slot_id == slot.id
     move_slot(

@@ -159,7 +159,7 @@ def test_any_change_keeps_moves_or_ends_each_meeting_and_tells_it_once(app: Flas
     made = _meetings(edition, buyers, own, away, rng)
     before = {each.id: each.sequence for each in made}
     for each in made:
-        service.confirm_meeting(each.id, side=Side.BUYER, by=each.person_id, now=edition.requests_open_at)
+        service.confirm_meeting(each.id, of=Side.BUYER, by=each.person_id, now=edition.requests_open_at)
     times = {each.id: session().get_one(Slot, each.slot_id).starts_at for each in made}
     outbox = len(mails())
     by = a_person().id

@@ -313,7 +313,7 @@ def test_changes_to_other_meetings_do_not_matter(forum: Forum) -> None:
 def test_on_replanning_meetings_can_swap_places(forum: Forum) -> None:
     first, second = accepted(forum, 0), accepted(forum, 1)
     uids = [first.uid, second.uid]
-    confirm_meeting(first.id, side=Side.BUYER, by=forum.buyer.person_id, now=forum.now)
+    confirm_meeting(first.id, of=Side.BUYER, by=forum.buyer.person_id, now=forum.now)
     request, _ = asked(forum)
     draft = a_draft(forum, {f"m{first.id}": 1, f"m{second.id}": 0, f"r{request.id}": 2}, replan=True)
     assert publish(forum, draft) == PublishResult(made=1, moved=2, dropped=0, notified=4)
