@@ -16,6 +16,7 @@ from waitress.server import create_server
 from forum.app import create_app
 from forum.assets.build import MODULES, build_assets, install_tools
 from forum.core.database import db
+from tests.browser.film import seeing
 from tests.conftest import A_MINUTE, missing
 from tests.conftest import test_settings as settings_for
 
@@ -106,6 +107,20 @@ def launch(playwright_driver: Playwright) -> Callable[..., Browser]:
         return playwright_driver.chromium.launch(executable_path=path, args=[*FLAGS, *extra], env=env)
 
     return start
+
+
+@pytest.fixture
+def filmed(launch: Callable[..., Browser], tmp_path: Path) -> Iterator[Callable[..., Browser]]:
+    """Open a browser whose camera sees these views, each a list of badge codes."""
+    opened: list[Browser] = []
+
+    def open_browser(*views: list[str]) -> Browser:
+        opened.append(seeing(launch, tmp_path, *views))
+        return opened[-1]
+
+    yield open_browser
+    for browser in opened:
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from forum.core.database import atomic
 from forum.editions.models import Edition
 from forum.registration.models import Registration
 from tests.browser.conftest import DESKTOP, PATIENCE, serious_faults
-from tests.browser.door.film import seeing
+from tests.browser.film import seeing
 from tests.browser.test_frame import PASSWORD, sign_in
 from tests.builders.badges import somebody_with_badge
 from tests.builders.editions import a_category, an_edition

@@ -1,10 +1,11 @@
 """The floor desk on a tablet: two codes typed make a meeting held, a no-show is refilled in two taps, tables follow."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from forum.accounts.enums import Role
@@ -15,7 +16,7 @@ from forum.editions.models import Edition
 from forum.meetings.enums import RequestStatus
 from forum.meetings.models import Meeting
 from forum.meetings.service import accept_request
-from tests.browser.conftest import PHONE, serious_faults
+from tests.browser.conftest import PHONE, Complaints, serious_faults
 from tests.browser.test_frame import PASSWORD, sign_in
 from tests.builders.badges import a_badge_for
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
@@ -79,6 +80,24 @@ def test_two_codes_make_it_held_and_a_no_show_is_refilled(codes: tuple[Edition, 
     assert [status for status, _held in statuses()] == ["scheduled", "missed", "scheduled"]
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_camera_reads_each_badge_once_however_long_it_is_held(
+    codes: tuple[Edition, list[str]], filmed: Callable[..., Browser], address: str, complaints: Complaints
+) -> None:
+    edition, badges = codes
+    views = {"base_url": address, "viewport": TABLET, "locale": "es-MX", "permissions": ["camera"]}
+    page = filmed(badges[:1], badges[:1], badges[1:2]).new_context(**views).new_page()
+    complaints.listen(page)
+    sign_in(page)
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.post_data or "") if asked.method == "POST" else None)
+    page.goto(f"/{edition.slug}/floor")
+    page.get_by_text("Leer con la cámara").click()
+    page.get_by_role("button", name="Abrir la cámara").click()
+    expect(page.locator(".floor-tile--success")).to_have_count(1)
+    assert statuses()[0] == ("scheduled", True)
+    assert [[code in each for each in sent].count(True) for code in badges[:2]] == [1, 1]
 
 
 def test_the_tables_follow_by_themselves(codes: tuple[Edition, list[str]], page: Page) -> None:

@@ -1,8 +1,7 @@
 """The scanner of a gate, signed in on a phone, and what it makes of scans."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,7 +14,6 @@ from forum.checkin.models import Gate
 from forum.core.clock import utc_now
 from forum.editions.models import Edition
 from tests.browser.conftest import PHONE, Complaints
-from tests.browser.door.film import seeing
 from tests.browser.door.hands import Cookies
 from tests.builders.checkin import a_badge, a_gate, a_steward
 from tests.builders.editions import ZONE, a_category, an_edition
@@ -67,20 +65,6 @@ def door(page: Page, cookies: Cookies, gate_path: str, badge: Badge) -> Page:
     page.context.add_cookies(cookies)  # type: ignore[arg-type]
     page.goto(gate_path)
     return page
-
-
-@pytest.fixture
-def filmed(launch: Callable[..., Browser], tmp_path: Path) -> Iterator[Callable[..., Browser]]:
-    """Open a browser whose camera sees these views, each a list of badge codes."""
-    opened: list[Browser] = []
-
-    def open_browser(*views: list[str]) -> Browser:
-        opened.append(seeing(launch, tmp_path, *views))
-        return opened[-1]
-
-    yield open_browser
-    for browser in opened:
-        browser.close()
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import { attempt } from "./scan/store.js";
 
 const EVERY = 4000;
 const CAMERA = "foro.floor.camera";
+const LAST = "foro.floor.last";
+const HELD = 8000;
 
 const tables = document.querySelector("[data-floor]");
 const stale = document.querySelector("[data-stale]");
@@ -18,6 +20,7 @@ if (field instanceof HTMLInputElement) {
     document.addEventListener("keydown", ({ key }) => /^\w$/.test(key) && !typing() && field.focus());
   if (root instanceof HTMLElement) {
     const eye = new Eye(root, (code) => {
+      if (isHeld(code)) return;
       field.value = code;
       field.form?.requestSubmit();
     });
@@ -30,6 +33,16 @@ if (field instanceof HTMLInputElement) {
       eye.open();
     }
   }
+}
+
+/**
+ * Whether a code was sent a moment ago: the page comes again after each, with the same badge still before the camera.
+ * @param {string} code
+ */
+function isHeld(code) {
+  const [last, at] = JSON.parse(attempt(() => sessionStorage.getItem(LAST)) ?? "[]");
+  attempt(() => sessionStorage.setItem(LAST, JSON.stringify([code, Date.now()])));
+  return last === code && Date.now() - at < HELD;
 }
 
 /**

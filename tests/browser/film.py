@@ -14,7 +14,7 @@ from forum.badges.rules import Printable
 from forum.printing.fonts import fonts_in
 from tests.conftest import missing
 
-FONTS = Path(__file__).resolve().parents[3] / "static/dist/fonts"
+FONTS = Path(__file__).resolve().parents[2] / "static/dist/fonts"
 FRAME = (1280, 720)
 SECONDS = 3
 
