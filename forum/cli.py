@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 
     for name, command, words in (
         ("worker", worker, "run the jobs: mail and whatever is due"),
+        ("metrics", metrics, "show figures to Prometheus, at FORO_METRICS_PORT"),
         ("migrate", migrate, "bring the database to the newest version"),
         ("doctor", doctor, "say in words what is wrong"),
     ):
@@ -163,6 +164,13 @@ def worker(_arguments: Arguments) -> int:
         core.ensure_migrated()
     work(app)
     return 0
+
+
+def metrics(_arguments: Arguments) -> int:
+    """Show what the processes of this machine measure, and what waits, until stopped."""
+    from forum.app.metrics import show_metrics
+
+    return show_metrics(Settings.from_environment(), create_app)
 
 
 def migrate(_arguments: Arguments) -> int:

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 _PACKED = Path(__file__).resolve().parent / "packed"  # an installed wheel carries templates/, static/ and migrations/
@@ -57,6 +58,10 @@ class Settings:
     """The public key (age) that backups are encrypted for; None: they are not."""
     backup_days: int = 14
     """For how many days each day's backup is kept; of eight weeks before, one a week."""
+    log_as_json: bool = False
+    """Whether the log is JSON, with a line for each request."""
+    metrics_port: int | None = None
+    """The port of this machine at which `forum metrics` shows what is measured; None: nothing is."""
     jobs_url: str | None = None
     limits_url: str | None = None
     proxies: int = 0
@@ -87,14 +92,7 @@ class Settings:
             base_url=env.get("FORO_BASE_URL", "").rstrip("/"),
             hosts=tuple(env.get("FORO_HOSTS", "").replace(",", " ").split()),
             debug=_is_true(env.get("FORO_DEBUG") or env.get("FLASK_DEBUG", "")),
-            smtp_host=env.get("FORO_SMTP_HOST") or None,
-            smtp_port=_whole("FORO_SMTP_PORT", env.get("FORO_SMTP_PORT", "587")),
-            smtp_user=env.get("FORO_SMTP_USER") or None,
-            smtp_password=env.get("FORO_SMTP_PASSWORD") or None,
-            smtp_tls=_is_true(env.get("FORO_SMTP_TLS", "1")),
-            smtp_ca=_file("FORO_SMTP_CA", env.get("FORO_SMTP_CA", "")),
-            mail_per_minute=_whole("FORO_MAIL_PER_MINUTE", env.get("FORO_MAIL_PER_MINUTE", "0")) or None,
-            mail_from=env.get("FORO_MAIL_FROM", "Foro <no-responder@localhost>"),
+            **_mail(env),
             apple_pass=_file("FORO_APPLE_PASS", env.get("FORO_APPLE_PASS", "")),
             google_wallet=_file("FORO_GOOGLE_WALLET", env.get("FORO_GOOGLE_WALLET", "")),
             google_issuer=env.get("FORO_GOOGLE_ISSUER") or None,
@@ -102,6 +100,8 @@ class Settings:
             backup_dir=Path(env["FORO_BACKUP_DIR"]).absolute() if env.get("FORO_BACKUP_DIR") else None,
             backup_recipient=env.get("FORO_BACKUP_RECIPIENT") or None,
             backup_days=_whole("FORO_BACKUP_DAYS", env.get("FORO_BACKUP_DAYS", "14")),
+            log_as_json=_one_of("FORO_LOG", env.get("FORO_LOG", "words"), "words", "json") == "json",
+            metrics_port=_whole("FORO_METRICS_PORT", env.get("FORO_METRICS_PORT", "0")) or None,
             jobs_url=env.get("FORO_JOBS_URL") or None,
             limits_url=env.get("FORO_LIMITS_URL") or None,
             proxies=_whole("FORO_PROXIES", env.get("FORO_PROXIES", "0")),
@@ -136,6 +136,19 @@ def _kept_secret(path: Path) -> str:
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
     return path.read_text().strip()
+
+
+def _mail(env: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "smtp_host": env.get("FORO_SMTP_HOST") or None,
+        "smtp_port": _whole("FORO_SMTP_PORT", env.get("FORO_SMTP_PORT", "587")),
+        "smtp_user": env.get("FORO_SMTP_USER") or None,
+        "smtp_password": env.get("FORO_SMTP_PASSWORD") or None,
+        "smtp_tls": _is_true(env.get("FORO_SMTP_TLS", "1")),
+        "smtp_ca": _file("FORO_SMTP_CA", env.get("FORO_SMTP_CA", "")),
+        "mail_per_minute": _whole("FORO_MAIL_PER_MINUTE", env.get("FORO_MAIL_PER_MINUTE", "0")) or None,
+        "mail_from": env.get("FORO_MAIL_FROM", "Foro <no-responder@localhost>"),
+    }
 
 
 def _given(env: Mapping[str, str], *names: str) -> dict[str, str]:
@@ -179,6 +192,12 @@ def _whole(name: str, text: str) -> int:
     if not text.isdigit():
         raise UnsafeSettings(f"{name} must be a whole number, not {text!r}.")
     return int(text)
+
+
+def _one_of(name: str, text: str, *choices: str) -> str:
+    if text not in choices:
+        raise UnsafeSettings(f"{name} must be one of {', '.join(choices)}, not {text!r}.")
+    return text
 
 
 def _file(name: str, text: str) -> str | None:

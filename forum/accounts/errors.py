@@ -23,6 +23,7 @@ class LinkSpent(Refusal):
 
     sentence = N_("Este enlace ya no funciona: se usó o venció. Pida uno nuevo.")
     status = 410
+    is_security = True
 
 
 class WrongPassword(Refusal):
@@ -30,6 +31,7 @@ class WrongPassword(Refusal):
 
     sentence = N_("El correo o la contraseña no son correctos.")
     field = "password"
+    is_security = True
 
 
 class WrongCurrentPassword(Refusal):
@@ -37,6 +39,7 @@ class WrongCurrentPassword(Refusal):
 
     sentence = N_("Esa no es su contraseña actual.")
     field = "current"
+    is_security = True
 
 
 class WrongCode(Refusal):
@@ -44,12 +47,14 @@ class WrongCode(Refusal):
 
     sentence = N_("Ese código no es correcto o ya se usó. Escriba el que la aplicación muestra ahora.")
     field = "code"
+    is_security = True
 
 
 class WrongPasskey(Refusal):
     """The passkey is none of the person's, or its answer is not right."""
 
     sentence = N_("No pudimos comprobar la llave de acceso. Intente de nuevo o use un código.")
+    is_security = True
 
 
 class TooManyPasskeys(Refusal):

@@ -37,6 +37,7 @@ from forum.app.operations import OPERATIONS
 from forum.app.pages import core_pages
 from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
+from forum.app.security import init_security_log
 from forum.arco import views as arco
 from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
@@ -59,6 +60,7 @@ from forum.core.hosts import init_hosts
 from forum.core.i18n import N_, init_i18n
 from forum.core.incoming import init_incoming
 from forum.core.limits import init_limits
+from forum.core.logs import init_logs
 from forum.core.pocket import init_pocket
 from forum.core.robots import init_robots
 from forum.core.sessions import init_sessions
@@ -92,6 +94,7 @@ from forum.meetings.context import init_meetings, meeting_steps
 from forum.meetings.models import MeetingRequest
 from forum.meetings.queries.leaving import supplier_part_of
 from forum.messages import views as messages
+from forum.metrics import init_metrics
 from forum.outcomes import views as outcomes
 from forum.people import views as people
 from forum.privacy.views import privacy
@@ -211,9 +214,9 @@ def create_app(settings: Settings) -> Flask:
     """The app with these settings, ready to serve."""
     app = Flask("forum", root_path=str(ROOT), template_folder="templates", static_folder="static")
     app.config.update(_config(settings))
-    init_compression(app)
-    init_sessions(app)
-    init_hosts(app)
+    init_security_log()
+    for init in (init_logs, init_compression, init_sessions, init_hosts):
+        init(app)
     if near := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     narrow_data(settings.data_dir)
@@ -234,9 +237,9 @@ def create_app(settings: Settings) -> Flask:
     init_meetings(app, left_out_words, MEETING_LINKS)
     init_accounts(app)
     init_access(app)
-    init_robots(app)
+    for init in (init_robots, init_health, init_metrics):
+        init(app)
     init_pocket(app, POCKET)
-    init_health(app)
     init_reactions(app, REACTIONS)
     init_jobs(app, JOBS)
     init_home(app, places, doors, first_page, asked_first)

@@ -9,6 +9,7 @@ from forum.badges import tasks as badges_tasks
 from forum.decisions import tasks as decisions_tasks
 from forum.imports import tasks as imports_tasks
 from forum.integrations import tasks as integrations_tasks
+from forum.jobs.beat import beat
 from forum.lists import tasks as lists_tasks
 from forum.mail import tasks as mail_tasks
 from forum.matchmaking import tasks as matchmaking_tasks
@@ -22,6 +23,7 @@ from forum.surveys import tasks as surveys_tasks
 from forum.timetable import tasks as timetable_tasks
 
 JOBS: tuple[Callable[..., object], ...] = (
+    beat,
     mail_tasks.drain,
     backups_tasks.make,
     decisions_tasks.run_due,

@@ -174,6 +174,7 @@ class HubUnknown(Refusal):
 
     sentence = N_("La clave del concentrador no funciona o ya terminó. Pida otra a quien supervisa las puertas.")
     status = 401
+    is_security = True
 
 
 class StewardUnknown(Refusal):

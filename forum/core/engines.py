@@ -8,6 +8,8 @@ statement: a thread that waits longer serves nobody. Commands (`patience=None`) 
 take the time they take.
 """
 
+import logging
+import time
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -19,7 +21,11 @@ from sqlalchemy import Connection, Engine, event
 from forum.core.data_files import private_file
 from forum.core.writers import WritersQueue
 
+log = logging.getLogger("forum.database")
+
 UNHURRIED_S = 60
+SLOW_S = 1.0
+LONGEST_LOGGED = 2000
 # One connection for each serving thread; the one used last is used next, while its cache is warm.
 POOL = {"pool_size": 16, "max_overflow": 16, "pool_use_lifo": True}
 
@@ -29,7 +35,7 @@ _queues: WeakKeyDictionary[Engine, WritersQueue] = WeakKeyDictionary()
 def engine_options(url: str, patience: int | None) -> dict[str, Any]:
     """The options of an engine for this database."""
     seconds = patience or UNHURRIED_S
-    options: dict[str, Any] = {**POOL, "pool_timeout": seconds}
+    options: dict[str, Any] = {**POOL, "pool_timeout": seconds, "hide_parameters": True}  # errors repeat no values
     if url.startswith("postgresql"):  # a server that is not there is given up as soon as one that is busy
         options["pool_pre_ping"] = True  # its restart ends the connections we keep
         options["connect_args"] = {"connect_timeout": seconds, "tcp_user_timeout": 2000 * seconds}
@@ -39,6 +45,8 @@ def engine_options(url: str, patience: int | None) -> dict[str, Any]:
 def prepare_engine(engine: Engine, patience: int | None) -> None:
     """Set up each connection: its limits, and on SQLite autocommit, where we begin transactions ourselves."""
     seconds = patience or UNHURRIED_S
+    event.listen(engine, "before_cursor_execute", _start_clock)
+    event.listen(engine, "after_cursor_execute", _log_if_slow)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", partial(_open_sqlite, seconds))
         event.listen(engine, "begin", _begin_sqlite)
@@ -47,6 +55,22 @@ def prepare_engine(engine: Engine, patience: int | None) -> None:
             _queues[engine] = WritersQueue(engine.url.database, patience=seconds)
     elif patience is not None:
         event.listen(engine, "connect", partial(_limit_postgres, patience))
+
+
+def _start_clock(
+    connection: Connection, _cursor: Any, _statement: str, _parameters: Any, _context: Any, _many: bool
+) -> None:
+    connection.info["began_at"] = time.perf_counter()
+
+
+def _log_if_slow(
+    connection: Connection, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
+) -> None:
+    """Log a statement that took long, without its values."""
+    took = time.perf_counter() - connection.info["began_at"]
+    if took >= SLOW_S:
+        facts = {"ms": round(1000 * took), "statement": " ".join(statement.split())[:LONGEST_LOGGED]}
+        log.warning("a slow statement: %s ms", facts["ms"], extra={"facts": facts})
 
 
 def _limit_postgres(seconds: int, connection: Any, _record: Any) -> None:

@@ -12,15 +12,16 @@ class Refusal(Exception):
     """A rule forbids what was asked for, and nothing is saved.
 
     Subclasses set `sentence` (an es-MX msgid with `%(name)s` places) and, rarely, the HTTP `status` an API client gets.
-    `field` names the form field the sentence belongs to, where there is one. `code` is what API clients read: the
-    domain and the name of the class (`checkin.gate_in_use`). A class that is renamed or moved later keeps its
-    code by setting it.
+    `is_security`: somebody was kept out, which the security log tells. `field` names the form field the sentence
+    belongs to, where there is one. `code` is what API clients read: the domain and the name of the class
+    (`checkin.gate_in_use`). A class that is renamed or moved later keeps its code by setting it.
     """
 
     code: ClassVar[str] = "core.refusal"
     sentence: ClassVar[str] = N_("No guardamos ningún cambio. Revise los datos e inténtelo de nuevo.")
     status: ClassVar[int] = 409
     field: ClassVar[str | None] = None
+    is_security: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         if "code" not in cls.__dict__:
@@ -52,6 +53,7 @@ class NotAllowed(Refusal):
 
     sentence = N_("Su cuenta no tiene permiso para hacer esto.")
     status = 403
+    is_security = True
 
 
 class NameNotWritten(Refusal):

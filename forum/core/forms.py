@@ -30,6 +30,7 @@ from forum.core.i18n import gettext as _
 from forum.core.i18n import sentence_of
 from forum.core.incoming import LARGEST, drop_invisible, whole_number
 from forum.core.library_words import CHOOSE, OurWords
+from forum.core.logs import note_refusal
 
 T = TypeVar("T")
 
@@ -160,6 +161,7 @@ class Form(FlaskForm):
         except Refusal as refusal:
             if refusal.is_page:
                 raise
+            note_refusal(refusal)
             self.refusal = refusal
             self.refuse(refusal)
             return None

@@ -1,7 +1,8 @@
 """Whether this program can serve: asked by whoever watches or balances it.
 
 `GET /healthz` answers 200 while the database does, and 503 within two seconds where it does not, however long the
-database itself takes to say so.
+database itself takes to say so. `GET /readyz` asks besides whether the database has the migrations of this version:
+until then nobody should be sent here.
 """
 
 import threading
@@ -10,6 +11,7 @@ from concurrent.futures import Future
 from flask import Flask, Response, current_app, jsonify
 from sqlalchemy import Engine
 
+from forum.core.commands import is_at_head
 from forum.core.database import db
 from forum.core.outages import RETRY_AFTER_S
 
@@ -58,7 +60,20 @@ def health_show() -> Response:
     """Tell whether the database answers."""
     probe: DatabaseProbe = current_app.extensions["database_probe"]
     well = probe.answers(db.engine)
-    response = jsonify(status="ok" if well else "unavailable", database="ok" if well else "unavailable")
+    return _answer(database=well)
+
+
+def readiness_show() -> Response:
+    """Tell whether people may be sent here: the database answers, and is of this version."""
+    probe: DatabaseProbe = current_app.extensions["database_probe"]
+    well = probe.answers(db.engine)
+    return _answer(database=well, migrations=well and is_at_head())
+
+
+def _answer(**checks: bool) -> Response:
+    well = all(checks.values())
+    words = {name: "ok" if each else "unavailable" for name, each in checks.items()}
+    response = jsonify(status="ok" if well else "unavailable", **words)
     response.headers["Cache-Control"] = "no-store"
     if not well:
         response.status_code = 503

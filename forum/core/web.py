@@ -29,6 +29,7 @@ from forum.core.forms import has_errors
 from forum.core.i18n import LANGUAGE_COOKIE, LOCALES, N_, locale_name, sentence_of
 from forum.core.i18n import gettext as _
 from forum.core.incidents import log, report
+from forum.core.logs import note_refusal, note_security, route_name
 from forum.core.outages import RETRY_AFTER_S, enter_outage, is_outage
 from forum.core.problems import answers_problems, problem, problem_of, problem_of_status
 from forum.core.resend import form_page, form_with_our_token
@@ -63,6 +64,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]{0,2000}")
+KEPT_OUT = {401: "without a key", 429: "too often"}
+"""Answers of the program itself that the security log tells."""
 ERROR_WORDS = {
     400: (
         N_("El enlace o el formulario está incompleto"),
@@ -230,6 +233,7 @@ def _secure(response: Response) -> Response:
 
 
 def _refused(refusal: Refusal) -> Any:
+    note_refusal(refusal)
     if answers_problems():
         return problem_of(refusal)
     sentence = sentence_of(refusal.sentence, refusal.params)
@@ -247,6 +251,8 @@ def _failed(error: HTTPException) -> Any:
     if error.response is not None or (error.code or 500) < 400:
         return error
     code = error.code or 500
+    if code in KEPT_OUT:
+        note_security(KEPT_OUT[code])
     if isinstance(error, InternalServerError) and isinstance(error.original_exception, Exception):
         return _crashed(error.original_exception)
     if answers_problems():
@@ -262,16 +268,14 @@ def _crashed(error: Exception) -> Any:
         return _unavailable(error)
     if current_app.testing or current_app.debug:
         raise error
-    reference = report(error, f"at {request.method} {request.path}")
+    reference = report(error, f"at {route_name()}")
     if answers_problems():
         return problem(500, _(ERROR_WORDS[500][0]), code="core.failed", reference=reference)
     return error_page(500, reference=reference), 500
 
 
 def _unavailable(error: Exception) -> Any:
-    log.warning(
-        "the database cannot answer %s %s: %s", request.method, request.path, str(error.__cause__ or error).strip()
-    )
+    log.warning("the database cannot answer %s: %s", route_name(), str(error.__cause__ or error).strip())
     enter_outage()
     title, words = (_(sentence) for sentence in ERROR_WORDS[503])
     headers = {"Retry-After": str(RETRY_AFTER_S), "Cache-Control": "no-store"}

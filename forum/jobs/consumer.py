@@ -9,12 +9,14 @@ at once are safe: every job claims its rows.
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from threading import Lock
 
 from flask import Flask
 from huey.consumer import Consumer, Worker
 
-from forum.core.findings import Finding, fine, wrong
+from forum.core.findings import Finding, fine, worth_knowing, wrong
+from forum.jobs.beat import SILENT, last_beat
 from forum.jobs.queue import Queue, queue_of
 
 LONGEST_PAUSE_S = 1.0
@@ -94,3 +96,15 @@ def check_jobs(app: Flask) -> Iterator[Finding]:
         yield wrong(f"The job store ({store}) does not answer: {error}")
     else:
         yield fine(f"The job store answers ({store.rsplit('@', 1)[-1]}; {waiting} waiting).")
+        yield from _check_worker(app)
+
+
+def _check_worker(app: Flask) -> Iterator[Finding]:
+    """Somebody runs the jobs."""
+    at, start = last_beat(app), "no mail is sent, nothing is backed up. Start: forum worker"
+    if at is None:
+        yield worth_knowing(f"No worker has run jobs yet: {start}")
+    elif (silent := datetime.now(UTC) - at) > SILENT:
+        yield worth_knowing(f"No worker has run jobs for {silent.total_seconds() // 60:.0f} minutes: {start}")
+    else:
+        yield fine("A worker runs the jobs.")

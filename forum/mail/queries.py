@@ -86,6 +86,11 @@ def count_of_batch(batch: str) -> dict[MailState, int]:
     return dict(zip(FILTERS, row, strict=True))
 
 
+def count_of_state(state: MailState) -> int:
+    """Number of all mails that wait, were sent, or have failed."""
+    return session().scalar(select(func.count()).select_from(OutgoingMail).where(FILTERS[state])) or 0
+
+
 def get_mail(mail_id: int, *, edition_id: int | None = None) -> OutgoingMail:
     """The mail with this id, among those of an edition (None: among all).
 

@@ -47,6 +47,7 @@ ACCESS = {
     "/unsubscribe/": PUBLIC,
     "/badge-paper/": PUBLIC,
     "/healthz": PUBLIC,
+    "/readyz": PUBLIC,
     "/robots.txt": PUBLIC,
     f"{EDITION}agenda": SIGNED_IN,
     f"{EDITION}arco": "privacy.manage",

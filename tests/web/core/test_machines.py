@@ -41,6 +41,14 @@ def test_health_is_well_while_the_database_answers(client: FlaskClient) -> None:
 
 
 @pytest.mark.both_engines
+def test_nobody_is_sent_to_a_database_that_was_not_migrated(client: FlaskClient) -> None:
+    """The tables of the tests are made without migrations; a migrated one is asked in tests/web/cli."""
+    answer = client.get("/readyz")
+    assert (answer.status_code, client.get("/healthz").status_code) == (503, 200)
+    assert answer.json == {"status": "unavailable", "database": "ok", "migrations": "unavailable"}
+
+
+@pytest.mark.both_engines
 def test_the_probe_asks_both_engines(app: Flask, client: FlaskClient) -> None:
     assert DatabaseProbe().answers(db.engine)
 

@@ -4,12 +4,16 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 
+from forum.core.clock import utc_now
 from forum.jobs import enqueue, every, init_jobs, job, run_waiting_jobs, soon
+from forum.jobs.beat import beat
 from forum.jobs.consumer import check_jobs, consuming
 from forum.jobs.queue import queue_of
 from forum.jobs.stores import open_store
@@ -133,9 +137,18 @@ def test_a_periodic_job_runs_by_itself(stored: Flask, work: Work) -> None:
 def test_the_check_reports_the_store(stored: Flask) -> None:
     with stored.app_context():
         enqueue("note")
-    [finding] = check_jobs(stored)
-    assert finding.is_fine
-    assert finding.sentence.endswith("1 waiting).")
+    store, worker = check_jobs(stored)
+    assert (store.is_fine, store.sentence.endswith("1 waiting).")) == (True, True)
+    assert (worker.is_warning, worker.sentence.startswith("No worker has run jobs yet")) == (True, True)
+
+
+def test_the_check_says_whether_somebody_runs_the_jobs(stored: Flask) -> None:
+    with stored.app_context():
+        beat()
+    assert list(check_jobs(stored))[1].sentence == "A worker runs the jobs."
+    with time_machine.travel(utc_now() + timedelta(minutes=20)):
+        late = list(check_jobs(stored))[1]
+    assert (late.is_warning, late.sentence.split(":")[0]) == (True, "No worker has run jobs for 20 minutes")
 
 
 def test_the_check_finds_a_store_that_does_not_answer(tmp_path: Path, work: Work) -> None:
