@@ -124,10 +124,7 @@ def serve_app(app: "Flask", *, host: str, port: int, workers: int = 1) -> int:
     if missing:
         _print_findings(iter(missing))
         return 1
-    for number in (
-        signal.SIGINT,
-        signal.SIGTERM,
-    ):  # running requests are finished, also where a parent had us ignore it
+    for number in (signal.SIGINT, signal.SIGTERM):  # running requests are finished, even where a parent ignores them
         signal.signal(number, lambda _number, _frame: sys.exit(0))
     import waitress
 

@@ -83,18 +83,8 @@ ALLOWED = {
     "enums", "__init__", "__pycache__",
 }  # fmt: skip
 NOT_DOMAINS = {
-    "app",
-    "assets",
-    "core",
-    "demo",
-    "hub",
-    "jobs",
-    "metrics",
-    "printing",
-    "scheduling",
-    "translations",
-    "__pycache__",
-}
+    "app", "assets", "core", "demo", "hub", "jobs", "metrics", "printing", "scheduling", "translations", "__pycache__",
+}  # fmt: skip
 
 
 def test_domains_have_no_drawers() -> None:
