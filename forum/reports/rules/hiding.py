@@ -44,21 +44,25 @@ def hidden_between(parts: Sequence[Collection[int]], sizes: Sequence[int]) -> tu
 def hidden_cells(cells: Sequence[Sequence[int]]) -> frozenset[Place]:
     """The places not to be told of a table of companies that adds up both ways, with its totals.
 
-    The grand total is told. No hidden cell follows from the told ones by adding and subtracting along rows and columns.
+    The grand total is told. No hidden cell follows from the told ones by adding and subtracting along rows and columns;
+    those of a row or column whose told total is zero would, and are told.
     """
-    rows, columns = len(cells), len(cells[0]) if cells else 0
-    whole_rows = hidden_in([sum(row) for row in cells])
-    whole_columns = hidden_in([sum(row[column] for row in cells) for column in range(columns)])
+    rows, columns = range(len(cells)), range(len(cells[0]) if cells else 0)
+    across, down = [sum(row) for row in cells], [sum(row[column] for row in cells) for column in columns]
+    whole_rows, whole_columns = hidden_in(across), hidden_in(down)
+    inner_rows = [row for row in rows if across[row] or row in whole_rows]
+    inner_columns = [column for column in columns if down[column] or column in whole_columns]
     inner = {
         (row, column)
-        for row in range(rows)
-        for column in range(columns)
+        for row in inner_rows
+        for column in inner_columns
         if row in whole_rows or column in whole_columns or is_few(cells[row][column])
     }
-    margins = {(row, columns) for row in whole_rows} | {(rows, column) for column in whole_columns}
-    lines = [[(row, column) for column in range(columns)] for row in range(rows) if row not in whole_rows]
-    lines += [[(row, column) for row in range(rows)] for column in range(columns) if column not in whole_columns]
-    while _hide_more(cells, inner, lines) or _hide_what_follows(cells, inner, margins):
+    margins = {(row, len(columns)) for row in whole_rows} | {(len(rows), column) for column in whole_columns}
+    lines = [[(row, column) for column in inner_columns] for row in inner_rows if row not in whole_rows]
+    lines += [[(row, column) for row in inner_rows] for column in inner_columns if column not in whole_columns]
+    table = [(row, column) for row in inner_rows for column in inner_columns]
+    while _hide_more(cells, inner, lines) or _hide_what_follows(cells, inner, margins, table):
         pass
     return frozenset(inner | margins)
 
@@ -84,12 +88,12 @@ def _smallest(places: Sequence[int], sizes: Sequence[int]) -> int:
     return min(places, key=lambda place: (not sizes[place], sizes[place], place))
 
 
-def _hide_what_follows(cells: Sequence[Sequence[int]], inner: set[Place], margins: set[Place]) -> bool:
+def _hide_what_follows(
+    cells: Sequence[Sequence[int]], inner: set[Place], margins: set[Place], table: Sequence[Place]
+) -> bool:
     """Hide another cell beside the first one that follows from the told ones; whether there was any."""
-    rows, columns = len(cells), len(cells[0]) if cells else 0
     for row, column in sorted(computable(inner | margins)):
-        beside = [(row, at) for at in range(columns) if row < rows] + [(at, column) for at in range(rows)]
-        told = [cell for cell in beside if cell not in inner and cell[1] < columns]
+        told = [cell for cell in table if (cell[0] == row or cell[1] == column) and cell not in inner]
         if told:
             inner.add(min(told, key=lambda cell: (not cells[cell[0]][cell[1]], cells[cell[0]][cell[1]], cell)))
             return True

@@ -60,6 +60,21 @@ def test_no_hidden_cell_of_a_table_follows_from_the_others(cells: list[list[int]
         for column in range(columns):
             assert (row, column) in hidden or not 0 < cells[row][column] < LEAST
     assert (rows, columns) not in hidden
+    empty_rows = {row for row in range(rows) if not any(cells[row]) and (row, columns) not in hidden}
+    empty_columns = {at for at in range(columns) if not any(row[at] for row in cells) and (rows, at) not in hidden}
+    assert not any(row in empty_rows or column in empty_columns for row, column in hidden)
+
+
+def known_zero(cells: list[list[int]], hidden: frozenset[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The cells of a row or column whose total is told and is zero."""
+    rows, columns = len(cells), len(cells[0])
+    return {
+        (row, column)
+        for row in range(rows)
+        for column in range(columns)
+        if (not any(cells[row]) and (row, columns) not in hidden)
+        or (not any(each[column] for each in cells) and (rows, column) not in hidden)
+    }
 
 
 @given(tables)
@@ -70,7 +85,8 @@ def test_what_a_told_row_or_column_misses_has_enough_companies_or_is_all_of_it(c
     lines += [[(at, column) for at in range(rows)] for column in range(columns) if (rows, column) not in hidden]
     for line in lines:
         missed = [cells[row][column] for row, column in line if (row, column) in hidden]
-        assert not missed or len(missed) == len(line) or (len(missed) > 1 and sum(missed) >= LEAST)
+        could = [cell for cell in line if cell not in known_zero(cells, hidden)]
+        assert not missed or len(missed) == len(could) or (len(missed) > 1 and sum(missed) >= LEAST)
 
 
 @given(st.lists(st.sampled_from([(row, column) for row in range(4) for column in range(4)]), unique=True))
