@@ -16,7 +16,8 @@ from forum.messages.forms import QuietHoursForm
 from forum.messages.models import MessageTemplate, QuietHours
 from forum.registration.forms import BlockChangeForm
 from forum.registration.models import PlaceBlock
-from forum.reports.models import GivenFigure
+from forum.reports.forms import CutoffForm
+from forum.reports.models import GivenFigure, ReportCutoff
 from forum.surveys.models import SurveyRound
 
 NAME, CODE, ENDED = _l("Nombre"), _l("Código"), _l("Terminó")
@@ -131,6 +132,13 @@ CONFIGURED: tuple[Configured, ...] = (
         fields={"name": NAME},
     ),
     Configured(GivenFigure, _l("Cifra de otro año"), "figure", page="reports.report_show", fields={"value": NUMBER}),
+    Configured(
+        ReportCutoff,
+        _l("Corte del informe oficial"),
+        "cut_on",
+        page="reports.official_show",
+        fields=labels_of(CutoffForm),
+    ),
     Configured(
         SurveyRound,
         _l("Encuesta"),

@@ -24,13 +24,17 @@ SMALL: Final = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A text of a row: its left edge, counted from the margin, and its width, in points."""
+    """A text of a row: its left edge, counted from the margin, and its width, in points.
+
+    `right`: its lines end at the right edge.
+    """
 
     x: float
     width: float
     text: str
     bold: bool = False
     colour: Colour = INK
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class Flow:
     def _draw(self, column: Column, line: _Line, *, size: float) -> None:
         self._canvas.setFillColorRGB(*column.colour)
         x, baseline = MARGIN + column.x, self._y + size * (LEADING - 1)
+        if column.right:
+            x += column.width - line.font.measure(line.text, whole=line.whole) * size
         draw_line(self._canvas, line.text, whole=line.whole, size=size, font=line.font, x=x, baseline=baseline)
 
     def space(self, height: float) -> None:
@@ -102,10 +108,12 @@ class Flow:
         self._canvas.line(MARGIN, self._y, self._paper.width - MARGIN, self._y)
         self._y -= 3
 
-    def keep(self, height: float) -> None:
-        """Begin another page where this much does not fit any more."""
+    def keep(self, height: float) -> bool:
+        """Begin another page where this much does not fit any more; whether it did."""
         if self._y - height < MARGIN and self._y < self._top:
             self.page()
+            return True
+        return False
 
     def page(self) -> None:
         """End this page."""

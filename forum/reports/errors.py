@@ -15,3 +15,16 @@ class NoFiguresToLoad(Refusal):
     """No row of the sheet can be taken, or it was loaded before."""
 
     sentence = N_("No hay renglones por cargar. Corrija la hoja y súbala otra vez.")
+
+
+class CutoffBeforeEnd(Refusal):
+    """The official report counts the whole forum."""
+
+    sentence = N_("El foro aún no termina ese día. Elija el último día o uno posterior.")
+    field = "cut_on"
+
+
+class CutoffAhead(Refusal):
+    """Until the cut-off figures change."""
+
+    sentence = N_("El día de corte aún no termina. Espere a que pase o elija otro día de corte.")

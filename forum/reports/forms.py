@@ -1,12 +1,15 @@
-"""The form of figures of former editions, and that of the capacity calculator."""
+"""The forms of figures of former editions, of the capacity calculator, and of the cut-off of the official report."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import MultiDict
+from wtforms import DateField
 from wtforms.validators import InputRequired, NumberRange
 
+from forum.core.edits import EditForm
 from forum.core.fields import IntegerField
 from forum.core.forms import Form
 from forum.core.i18n import lazy_gettext as _l
@@ -23,6 +26,21 @@ class FigureLoadForm(Form):
         [FileRequired(_l("Elija la hoja."))],
         description=_l("XLSX o CSV, hasta 2,000 renglones y 4 MB. También un CSV de Excel separado por punto y coma."),
     )
+
+
+class CutoffForm(EditForm):
+    """Until when the official report counts."""
+
+    cut_on = DateField(
+        _l("Día de corte"),
+        [InputRequired(_l("Escriba el día de corte, por ejemplo 31/12/2026."))],
+        description=_l("Cuenta lo que se registró o respondió hasta el final de ese día, hora de la sede."),
+    )
+
+    def day(self) -> date:
+        """The day that was chosen."""
+        assert self.cut_on.data is not None
+        return self.cut_on.data
 
 
 class PlanForm(Form):

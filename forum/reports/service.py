@@ -1,14 +1,19 @@
-"""Figures of former editions: kept as a sheet until they are confirmed, written in one change, taken back by year."""
+"""Figures of former editions: kept as a sheet until they are confirmed, written in one change, taken back by year.
+
+And the official report: until when it counts, and issuing it.
+"""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from forum.core.database import atomic, locked, session
 from forum.editions.models import Edition
 from forum.reports.errors import NoFiguresToLoad
-from forum.reports.models import FigureLoad, GivenFigure
+from forum.reports.models import FigureLoad, GivenFigure, IssuedReport, ReportCutoff
+from forum.reports.rules.issued import digest_of
+from forum.reports.rules.official import ensure_cutoff, ensure_issuable
 
 KEPT = timedelta(days=1)
 
@@ -69,3 +74,42 @@ def delete_old_loads(*, now: datetime) -> None:
     """Delete the sheets that were uploaded more than a day ago."""
     with atomic() as current:
         current.execute(delete(FigureLoad).where(FigureLoad.created_at < now - KEPT))
+
+
+def set_cutoff(edition_id: int, cut_on: date) -> None:
+    """Set until when the official report of an edition counts.
+
+    Raises:
+        CutoffBeforeEnd: the forum is not over on that day.
+    """
+    with atomic() as current:
+        edition = locked(Edition, edition_id)
+        ensure_cutoff(cut_on, edition.ends_on)
+        row = current.get(ReportCutoff, edition_id)
+        if row is None:
+            current.add(ReportCutoff(edition_id=edition_id, cut_on=cut_on))
+        else:
+            row.cut_on = cut_on
+
+
+def issue_report(edition_id: int, *, cut_on: date, content: str, by: int, now: datetime) -> IssuedReport:
+    """Keep the official report of a day under the next number.
+
+    Raises:
+        CutoffAhead: the day is not over yet.
+    """
+    with atomic() as current:
+        edition = locked(Edition, edition_id)
+        ensure_issuable(cut_on, zone=edition.time_zone, now=now)
+        last = current.scalar(select(func.max(IssuedReport.number)).where(IssuedReport.edition_id == edition_id))
+        issued = IssuedReport(
+            edition_id=edition_id,
+            number=(last or 0) + 1,
+            cut_on=cut_on,
+            issued_at=now,
+            issued_by_id=by,
+            content=content,
+            digest=digest_of(content),
+        )
+        current.add(issued)
+    return issued

@@ -61,6 +61,7 @@ def today_show() -> str:
         board=_board(person, edition, now=now),
         unanswered=_unanswered(person.id, edition, scheduled, now=now),
         desk=_desk(person, edition, now=now),
+        report=_report(person, edition, now=now),
         survey=_survey(person.id, edition, now=now),
         **_news(person.id, edition, meetings, now=now),
     )
@@ -105,6 +106,12 @@ def _desk(person: SignedIn, edition: Edition, *, now: datetime) -> str | None:
     """The floor desk, for who works there, on the days of the forum."""
     is_on = edition.starts_on <= local(now).date() <= edition.ends_on
     return url_for("floor.desk_show") if is_on and person.may("floor.work", edition.id) else None
+
+
+def _report(person: SignedIn, edition: Edition, *, now: datetime) -> str | None:
+    """The official report, for who issues it, once the forum is over."""
+    is_over = edition.ends_on < local(now).date()
+    return url_for("reports.official_show") if is_over and person.may("editions.edit", edition.id) else None
 
 
 def _steps_left(company: CurrentCompany | None) -> list[Step]:

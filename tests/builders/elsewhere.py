@@ -22,7 +22,7 @@ from tests.builders.decisions import a_decision
 from tests.builders.delegations import a_delegate, a_delegation
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
-from tests.builders.figures import a_figure_load
+from tests.builders.figures import a_figure_load, an_issued_report
 from tests.builders.imports import a_judged_batch
 from tests.builders.integrations import a_key_row, a_webhook_and_delivery
 from tests.builders.lists import a_saved_list
@@ -77,6 +77,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "planning_id": a_planning(edition.id).id,
         **_of_timetable(edition.id, meeting),
         "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
+        "issued_report_id": an_issued_report(edition, by=applicant.person.id).id,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,
         "buyer_id": desk.buyer.id,

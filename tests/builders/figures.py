@@ -1,4 +1,4 @@
-"""Figures of former editions, and the sheets they come in."""
+"""Figures of former editions, the sheets they come in, and official reports."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,9 @@ from forum.core.clock import utc_now
 from forum.core.database import atomic
 from forum.editions.models import Edition
 from forum.reports.enums import Figure
-from forum.reports.models import FigureLoad, GivenFigure
+from forum.reports.models import FigureLoad, GivenFigure, IssuedReport
+from forum.reports.rules import Line, Section
+from forum.reports.rules.issued import Content, digest_of, packed
 from forum.reports.service import keep_load
 
 SHEET = (("Año", "Cifra", "Valor"), ("2015", "Citas programadas", "1,800"), ("2015", "Nada", "x"))
@@ -21,5 +23,30 @@ def a_given_figure(edition: Edition, year: int, figure: Figure, value: int) -> G
     """A figure of a former year."""
     with atomic() as session:
         row = GivenFigure(edition_id=edition.id, year=year, figure=figure, value=value, given_at=utc_now())
+        session.add(row)
+    return row
+
+
+def an_issued_report(edition: Edition, *, by: int, registered: int = 7, number: int = 1) -> IssuedReport:
+    """An official report as it was issued, with one figure."""
+    lines = [
+        Line(label="Personas registradas", values=[registered]),
+        Line(label="C", values=[None], hidden=frozenset({0})),
+    ]
+    told = Content(
+        sections=[Section(title="Asistencia", columns=["Total"], lines=lines)],
+        definitions=[("Corte", "Hasta ese día.")],
+    )
+    content = packed({"es": told, "en": told})
+    with atomic() as session:
+        row = IssuedReport(
+            edition_id=edition.id,
+            number=number,
+            cut_on=edition.ends_on,
+            issued_at=utc_now(),
+            issued_by_id=by,
+            content=content,
+            digest=digest_of(content),
+        )
         session.add(row)
     return row

@@ -1,30 +1,26 @@
 """The report on business in the reader's language: who answered, what they expect, what was ordered, what is scarce."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from forum.companies.enums import Stratum
-from forum.companies.labels import STRATA
-from forum.companies.rules.few import LEAST
-from forum.core.collation import sort_key
 from forum.core.i18n import gettext as _
-from forum.core.i18n import locale_name, ngettext
+from forum.core.i18n import locale_name
 from forum.core.labels import word_of
 from forum.dashboard.queries.numbers import meeting_numbers
 from forum.editions.models import Edition
 from forum.editions.rules import to_local
-from forum.matchmaking.enums import Currency, Side
+from forum.matchmaking.enums import Side
 from forum.meetings.enums import RequestStatus
 from forum.meetings.labels import ABSENT
 from forum.meetings.queries.lacking import list_compared, process_names
 from forum.meetings.rules.lacking import lacked, name_of
 from forum.outcomes.enums import NoInterest
-from forum.outcomes.rules import ROUNDS
 from forum.reports import rules
+from forum.reports.context import amounts
 from forum.reports.queries import business as rows
 from forum.reports.queries import counts
-from forum.reports.rules import Line, Organisation, Section
+from forum.reports.rules import Line, Section
 from forum.reports.rules import business as count
 from forum.reports.rules.business import Met
 
@@ -35,10 +31,10 @@ def business_of(edition: Edition, *, now: datetime) -> list[Section]:
     return [
         _answered(meetings),
         _funnel(edition, meetings),
-        _potential(edition),
-        _expected(meetings),
-        _awarded(edition),
-        *_by_group(edition, meetings),
+        amounts.potential_of(rows.list_potential(edition.id)),
+        amounts.expected_of(meetings),
+        amounts.awarded_of(rows.list_awards(edition.id)),
+        *amounts.by_group_of(edition, meetings, rules.distinct(counts.list_organisations(edition.id))),
         _reasons(meetings),
         _lacking(edition, now=now),
         _matrix(edition),
@@ -101,110 +97,6 @@ def _funnel(edition: Edition, meetings: Sequence[Met]) -> Section:
     )
 
 
-def _potential(edition: Edition) -> Section:
-    return Section(
-        title=_("Valor potencial de los requerimientos"),
-        columns=[_("Requerimientos"), _("Monto")],
-        lines=[
-            Line(
-                label=_line_of(each.currency, ngettext("en %(num)s año", "en %(num)s años", each.years)),
-                values=[each.requirements, each.amount if each.buyers >= LEAST else None],
-            )
-            for each in rows.list_potential(edition.id)
-        ],
-        definition=_say(_("Lo que los compradores estiman comprar, a quien sea. No es lo que esperan de una cita.")),
-    )
-
-
-def _expected(meetings: Sequence[Met]) -> Section:
-    lines = []
-    for kind in count.KINDS:
-        sums = [count.sums([count.told(meetings, side, kind)], adds_up=False)[0] for side in count.SIDES]
-        if any(each.number for each in sums):
-            values = [value for each in sums for value in (each.number, each.amount)]
-            lines.append(Line(label=_line_of(kind[0], word_of(kind[1])), values=values))
-    return Section(
-        title=_("Expectativa de negocio"),
-        columns=_expected_columns(),
-        lines=lines,
-        definition=_say(_("Lo que cada parte espera de sus citas. Monedas, plazos y partes no se suman.")),
-    )
-
-
-def _awarded(edition: Edition) -> Section:
-    awards, lines = rows.list_awards(edition.id), []
-    for currency in Currency:
-        for asking in ROUNDS:
-            sums = [count.awarded(awards, side, currency, asking) for side in count.SIDES]
-            if any(each.number for each in sums):
-                values = [value for each in sums for value in (each.number, each.amount)]
-                lines.append(Line(label=_line_of(currency, word_of(asking)), values=values))
-    return Section(
-        title=_("Pedidos adjudicados"),
-        columns=[_("Pedidos según compradores"), _("Su monto"), _("Pedidos según proveedores"), _("Su monto")],
-        lines=lines,
-        definition=_say(
-            _(
-                "Lo que cada parte dijo en el seguimiento. Un mismo pedido puede estar en los tres plazos y en ambas "
-                "partes: no se suman."
-            )
-        ),
-    )
-
-
-def _by_group(edition: Edition, meetings: Sequence[Met]) -> list[Section]:
-    companies = rules.distinct(counts.list_organisations(edition.id))
-    known = {id: each for each in companies for id in (each.id, *each.joined)}
-
-    def of(key: Callable[[Organisation], Iterable[str]], without: str) -> Callable[[Met], list[str]]:
-        return lambda met: (list(key(known[met.supplier_id])) if met.supplier_id in known else []) or [without]
-
-    unsized, nowhere, alone = _("Sin clasificar"), _("Sin municipio"), _("Sin aliado")
-    places = sorted({each.municipality for each in companies if each.municipality}, key=sort_key)
-    allies = dict(counts.list_allies())
-    committees = dict(edition.committee_names(locale_name()))
-    committees |= {each.committee: each.committee for each in meetings if each.committee not in {"", *committees}}
-    strata = [str(STRATA[each]) for each in Stratum]
-    return [
-        _grouped(
-            _("Expectativa por estrato del proveedor"), meetings, [*strata, unsized],
-            of(lambda each: [str(STRATA[each.stratum])] if each.stratum else [], unsized),
-        ),
-        _grouped(
-            _("Expectativa por municipio del proveedor"), meetings, [*places, nowhere],
-            of(lambda each: [each.municipality] if each.municipality else [], nowhere),
-        ),
-        _grouped(
-            _("Expectativa por aliado del proveedor"), meetings, [*allies.values(), alone],
-            of(lambda each: [allies[id] for id in sorted(each.allies) if id in allies], alone), adds_up=False,
-        ),
-        _grouped(
-            _("Expectativa por comité del requerimiento"), meetings, [*committees.values(), _("Sin comité")],
-            lambda met: [committees.get(met.committee, _("Sin comité"))],
-        ),
-    ]  # fmt: skip
-
-
-def _grouped(
-    title: str,
-    meetings: Sequence[Met],
-    groups: Sequence[str],
-    key: Callable[[Met], Iterable[str]],
-    *,
-    adds_up: bool = True,
-) -> Section:
-    found = count.grouped(meetings, list(dict.fromkeys(groups)), key, adds_up=adds_up)
-    lines = [
-        Line(
-            label=f"{name} · {_line_of(kind[0], word_of(kind[1]))}",
-            values=[value for each in sums for value in (each.number, each.amount)],
-        )
-        for name, kind, sums in found
-    ]
-    overlap = "" if adds_up else _("Una empresa de dos aliados está en ambos: las líneas no se suman.")
-    return Section(title=title, columns=_expected_columns(), lines=lines, definition=_say(overlap))
-
-
 def _reasons(meetings: Sequence[Met]) -> Section:
     found = [count.reasons(meetings, side) for side in count.SIDES]
     return Section(
@@ -246,16 +138,3 @@ def _matrix(edition: Edition) -> Section:
             "cuenta en cada proceso de ella."
         ),
     )
-
-
-def _line_of(currency: Currency, horizon: str) -> str:
-    return f"{currency.value} · {horizon}"
-
-
-def _expected_columns() -> list[str]:
-    return [_("Respuestas de compradores"), _("Esperan comprar"), _("Respuestas de proveedores"), _("Esperan vender")]
-
-
-def _say(definition: str = "") -> str:
-    """A definition, and when amounts are not told."""
-    return " ".join(filter(None, (definition, _("Con menos de 5 empresas detrás, el monto no se dice."))))

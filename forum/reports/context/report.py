@@ -1,6 +1,6 @@
 """The report of an edition: its parts, their figures, and what each of them counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from forum.companies.enums import Sector, Stratum
@@ -73,9 +73,13 @@ def satisfaction_of(edition: Edition, counted: Sequence[Counted]) -> Section:
     )
 
 
-def comparison_of(edition: Edition) -> Section:
-    """This edition beside former ones: what the app counted, and what the organisers gave of other years."""
+def comparison_of(edition: Edition, *, figures: Mapping[Figure, int] | None = None) -> Section:
+    """This edition beside former ones: what the app counted, and what the organisers gave of other years.
+
+    `figures`: those of this edition, where they are not those of now.
+    """
     counted, given = comparison.count_figures(), comparison.given_figures(edition.id)
+    counted |= {edition.id: dict(figures)} if figures is not None else {}
     own = [
         Compared(year=each.starts_on.year, name=each.name, figures=counted.get(each.id, {}))
         for each in comparison.list_editions_until(edition)
@@ -222,11 +226,16 @@ def _strata(companies: Sequence[Organisation]) -> Section:
         title=_("Empresas por estrato"),
         columns=[_("Empresas")],
         lines=[*lines, Line(label=_("MiPyME (micro, pequeña y mediana)"), values=[mipyme])],
-        definition=_(
-            "Empresas que proveen o exponen, por RFC distinto, según el Acuerdo de estratificación (DOF, 30 de junio "
-            "de 2009): trabajadores × 10 % + ventas anuales en millones de pesos × 90 %, hasta 4.6 micro, hasta 93 "
-            "(comercio) o 95 pequeña, hasta 235 (comercio y servicios) o 250 mediana. Sin clasificar: no dio sus datos."
-        ),
+        definition=strata_definition(),
+    )
+
+
+def strata_definition() -> str:
+    """What the sizes are, with their law."""
+    return _(
+        "Empresas que proveen o exponen, por RFC distinto, según el Acuerdo de estratificación (DOF, 30 de junio "
+        "de 2009): trabajadores × 10 % + ventas anuales en millones de pesos × 90 %, hasta 4.6 micro, hasta 93 "
+        "(comercio) o 95 pequeña, hasta 235 (comercio y servicios) o 250 mediana. Sin clasificar: no dio sus datos."
     )
 
 

@@ -1,6 +1,6 @@
 """What the report counts: registrations with what they have in common, the companies that take part, entries a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Exists, exists, func, or_, select
@@ -65,9 +65,12 @@ def entries_by_day(edition_id: int) -> dict[date, int]:
     return {day: count for day, count in session().execute(query)}
 
 
-def list_organisations(edition_id: int) -> list[Organisation]:
-    """The companies that take part: with a buyer, approved as supplier, or approved as exhibitor."""
-    parts = parts_in(edition_id)
+def list_organisations(edition_id: int, *, parts: Mapping[str, Exists] | None = None) -> list[Organisation]:
+    """The companies that take part: with a buyer, approved as supplier, or approved as exhibitor.
+
+    `parts`: what each does, where it is not how the edition stands now.
+    """
+    parts = parts_in(edition_id) if parts is None else parts
     municipality = (
         select(Site.municipality).where(Site.company_id == Company.id).order_by(Site.id).limit(1).scalar_subquery()
     )

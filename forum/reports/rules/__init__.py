@@ -106,17 +106,28 @@ MIPYME = (Stratum.MICRO, Stratum.PEQUENA, Stratum.MEDIANA)
 TRIPLE_HELIX = (Sector.EMPRESA, Sector.ACADEMIA, Sector.GOBIERNO)
 
 
+HIDDEN = "C"
+"""What stands in place of a value that is not told, as statistical offices write it."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """A figure, or a row of them: what it counts, in words too, and the values; None where there is none to tell.
 
-    `given`: the places of the values that the organisers gave.
+    `given`: the places of the values that the organisers gave. `hidden`: of those that are known and not told, because
+    few companies stand behind them or another one would follow from them.
     """
 
     label: str
     values: Sequence[int | Decimal | None]
     definition: str = ""
     given: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
+
+    def text(self, place: int) -> str:
+        """A value as a sheet has it; empty where there is none."""
+        value = self.values[place]
+        return HIDDEN if place in self.hidden else "" if value is None else str(value)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -197,11 +208,11 @@ def sheet_rows(sections: Iterable[Section], *, given: str) -> list[list[str]]:
             section.title,
             line.label,
             section.columns[place],
-            str(value),
+            line.text(place),
             " ".join(filter(None, (line.definition, section.definition, given if place in line.given else ""))),
         ]
         for section in sections
         for line in section.lines
-        for place, value in enumerate(line.values)
-        if value is not None
+        for place in range(len(line.values))
+        if line.text(place)
     ]

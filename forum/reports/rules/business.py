@@ -4,11 +4,11 @@ Amounts of different currencies or horizons are never added, nor those of the tw
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from forum.companies.rules.few import LEAST, hidden_lines
+from forum.companies.rules.few import LEAST
 from forum.matchmaking.enums import Currency, Side
 from forum.meetings.enums import Absent
 from forum.outcomes.enums import Asking, Horizon, NextStep, NoInterest
@@ -96,36 +96,10 @@ def told(meetings: Iterable[Met], side: Side, kind: Kind) -> list[Answer]:
     return [each for each in answers if each.amount is not None and (each.currency, each.horizon) == kind]
 
 
-def sums(groups: Sequence[Sequence[Answer]], *, adds_up: bool) -> list[Sum]:
-    """The sum of each group; one that would tell of a company is not told, nor what would give it away.
-
-    `adds_up`: the groups are parts of a total that is told.
-    """
-    sizes = [len({each.teller for each in group}) for group in groups]
-    telling = {place for place, size in enumerate(sizes) if size < LEAST}
-    hidden = hidden_lines(sizes, telling) if adds_up else telling
-    return [
-        Sum(number=len(group), amount=None if place in hidden or not group else sum(each.amount or 0 for each in group))
-        for place, group in enumerate(groups)
-    ]
-
-
-def grouped(
-    meetings: Sequence[Met], groups: Sequence[str], key: Callable[[Met], Iterable[str]], *, adds_up: bool
-) -> list[tuple[str, Kind, list[Sum]]]:
-    """For each group and each currency and horizon of which anything was told: the sums of the two sides."""
-    of_group: dict[str, list[Met]] = {name: [] for name in groups}
-    for each in meetings:
-        for name in key(each):
-            of_group[name].append(each)
-    rows = []
-    for kind in KINDS:
-        by_side = [sums([told(of_group[name], side, kind) for name in groups], adds_up=adds_up) for side in SIDES]
-        for place, name in enumerate(groups):
-            both = [each[place] for each in by_side]
-            if any(each.number for each in both):
-                rows.append((name, kind, both))
-    return sorted(rows, key=lambda row: (groups.index(row[0]), KINDS.index(row[1])))
+def sum_of(answers: Sequence[Answer]) -> Sum:
+    """How many answers, and their amount; None where it would tell of one company."""
+    few = len({each.teller for each in answers}) < LEAST
+    return Sum(number=len(answers), amount=None if few else sum(each.amount or 0 for each in answers))
 
 
 def awarded(awards: Iterable[Award], side: Side, currency: Currency, asking: Asking) -> Sum:

@@ -19,14 +19,14 @@ from forum.reports.rules.business import (
     Plan,
     Wanted,
     awarded,
-    grouped,
     meet_again,
     percent,
     reasons,
     scarce_first,
-    sums,
+    sum_of,
     told,
 )
+from forum.reports.rules.grouping import Breakdown, Row, grouped, hidden_parts
 
 GROUPS = ["Micro", "Pequeña", "Mediana", "Sin clasificar"]
 
@@ -38,6 +38,10 @@ def an(teller: int, amount: int | None = 10, **values: object) -> Answer:
 
 def met(supplier_id: int, **answers: Answer) -> Met:
     return Met(supplier_id=supplier_id, committee="", answers={Side(side): each for side, each in answers.items()})
+
+
+def of_size(meetings: list[Met]) -> list[Row]:
+    return grouped(meetings, [Breakdown(GROUPS, lambda each: [GROUPS[each.supplier_id]])])[0]
 
 
 answers = st.builds(
@@ -76,7 +80,7 @@ def test_every_sum_equals_a_recount_of_the_rows(meetings: list[Met]) -> None:
         everything = [each for kind in KINDS for each in told(meetings, side, kind)]
         recount = [each.answers[side] for each in meetings if side in each.answers and each.answers[side].amount]
         assert sorted(each.amount or 0 for each in everything) == sorted(each.amount or 0 for each in recount)
-    for name, kind, by_side in grouped(meetings, GROUPS, lambda each: [GROUPS[each.supplier_id]], adds_up=True):
+    for name, kind, by_side in of_size(meetings):
         theirs = [each for each in meetings if GROUPS[each.supplier_id] == name]
         for side, found in zip(SIDES, by_side, strict=True):
             rows = [
@@ -94,19 +98,42 @@ def test_every_sum_equals_a_recount_of_the_rows(meetings: list[Met]) -> None:
     assert meet_again(meetings) <= len(meetings)
 
 
-@given(st.lists(st.lists(answers.filter(lambda each: each.amount is not None), max_size=12), min_size=1, max_size=5))
-def test_what_is_not_told_cannot_be_got_from_the_total(groups: list[list[Answer]]) -> None:
-    found = sums(groups, adds_up=True)
-    hidden = [group for group, each in zip(groups, found, strict=True) if group and each.amount is None]
-    assert all(each.amount is None for group, each in zip(groups, found, strict=True) if len(group) < LEAST)
-    told_anything = any(each.amount is not None for each in found)
-    assert not (told_anything and len(hidden) == 1)
+@given(
+    st.lists(st.integers(0, 6), max_size=14),
+    st.lists(st.lists(st.integers(0, 3), min_size=14, max_size=14), min_size=1, max_size=3),
+)
+def test_what_is_not_told_follows_from_no_total_and_no_other_breakdown(
+    companies: list[int], groups_of: list[list[int]]
+) -> None:
+    tellers = dict(enumerate(companies))
+    families = [
+        [frozenset(place for place in tellers if groups[place] == group) for group in range(4)] for groups in groups_of
+    ]
+    hidden = hidden_parts(families, tellers)
+    told = [part for family, out in zip(families, hidden, strict=True)
+            for place, part in enumerate(family) if part and place not in out]  # fmt: skip
+    whole = frozenset(tellers)
+    for part in told:
+        assert len({tellers[place] for place in part}) >= LEAST
+        for other in [*told, whole]:
+            between = {tellers[place] for place in other - part} if part < other else set()
+            assert not between or other is whole or len(between) >= LEAST
+    for family, out in zip(families, hidden, strict=True):
+        missed = [place for place in out if family[place]]
+        assert not any(family[place] and place not in out for place in range(4)) or len(missed) != 1
+
+
+def test_another_breakdown_gives_nothing_away() -> None:
+    """Eight of fourteen companies are in León, and all seven small ones: León less small would tell of one."""
+    families = [[frozenset(range(7)), frozenset(range(7, 14))], [frozenset(range(8)), frozenset(range(8, 14))]]
+    assert hidden_parts(families, {each: each for each in range(14)}) == [{0, 1}, frozenset()]
+    assert hidden_parts(families[:1], {each: each for each in range(14)}) == [frozenset()]
 
 
 def test_currencies_horizons_and_sides_are_never_added() -> None:
     meetings = [met(each, buyer=an(each), supplier=an(each, 7)) for each in range(4)]
     meetings += [met(0, buyer=an(9, 100, currency=Currency.USD, horizon=Horizon.LATER))]
-    rows = grouped(meetings, ["Todos"], lambda _each: ["Todos"], adds_up=True)
+    rows = grouped(meetings, [Breakdown(["Todos"], lambda _each: ["Todos"])])[0]
     assert [(kind, [each.number for each in both]) for _name, kind, both in rows] == [
         ((Currency.MXN, Horizon.SIX), [4, 4]),
         ((Currency.USD, Horizon.LATER), [1, 0]),
@@ -115,8 +142,8 @@ def test_currencies_horizons_and_sides_are_never_added() -> None:
 
 
 def test_five_companies_tell_a_sum_and_one_company_five_times_does_not() -> None:
-    assert sums([[an(each) for each in range(LEAST)]], adds_up=True)[0].amount == 10 * LEAST
-    assert sums([[an(1) for _each in range(LEAST)]], adds_up=True)[0].amount is None
+    assert sum_of([an(each) for each in range(LEAST)]).amount == 10 * LEAST
+    assert sum_of([an(1) for _each in range(LEAST)]).amount is None
 
 
 def test_orders_are_told_by_side_currency_and_round() -> None:

@@ -1,0 +1,1 @@
+"""What leaves the system of a report: values in, bytes out."""
