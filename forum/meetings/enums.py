@@ -165,6 +165,17 @@ class Clearing(enum.StrEnum):
     DAY = "day"
 
 
+class AgendaChangeKind(enum.StrEnum):
+    """What changed many meetings at once: a day divided otherwise, or what was cleared."""
+
+    RECUT = "recut"
+    PERSON = "person"
+    TABLE = "table"
+    HALL = "hall"
+    SLOT = "slot"
+    DAY = "day"
+
+
 class SlotState(enum.StrEnum):
     """Whether a person can come at a time: free, marked by them, taken by another engagement, or by a meeting."""
 

@@ -4,6 +4,7 @@ from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 from forum.meetings.enums import (
     Absent,
+    AgendaChangeKind,
     Arrival,
     Beyond,
     BoardRows,
@@ -142,6 +143,14 @@ ENGAGEMENT_KINDS = {
     EngagementKind.TALK: Label(_l("Dar una plática"), icon="users"),
     EngagementKind.OTHER: Label(_l("Otro compromiso"), icon="clock"),
 }
+AGENDA_CHANGES = {
+    AgendaChangeKind.RECUT: Label(_l("Otros horarios en un día"), icon="clock"),
+    AgendaChangeKind.PERSON: Label(_l("Una persona sin citas"), icon="user"),
+    AgendaChangeKind.TABLE: Label(_l("Una mesa vaciada o movida"), icon="table"),
+    AgendaChangeKind.HALL: Label(_l("Un salón cerrado"), icon="ban"),
+    AgendaChangeKind.SLOT: Label(_l("Un horario cerrado"), icon="clock"),
+    AgendaChangeKind.DAY: Label(_l("Un día cerrado"), icon="calendar"),
+}
 LABELS = (
     REQUEST_STATUSES,
     REQUEST_STATES,
@@ -158,4 +167,5 @@ LABELS = (
     DECLINE_REASONS,
     BEYOND,
     ENGAGEMENT_KINDS,
+    AGENDA_CHANGES,
 )
