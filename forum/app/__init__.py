@@ -108,6 +108,7 @@ from forum.reports import views as reports
 from forum.settings import ROOT, Settings
 from forum.surveys import views as surveys
 from forum.timetable import views as timetable
+from forum.timetable.context import drafts_touched
 from forum.timetable.labels import left_out_words
 from forum.today import views as today
 from forum.walkins import api as walkins_api
@@ -234,7 +235,7 @@ def create_app(settings: Settings) -> Flask:
     init_editions(app, LINKS_TO_TAKE_PART, FRAME_LINKS)
     init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS, groups=COMPANY_GROUPS)
     init_registration(app, PERSON_LINKS, SHEET_COLUMNS, HAPPENINGS, MORE_ASKED)
-    init_meetings(app, left_out_words, MEETING_LINKS)
+    init_meetings(app, left_out_words, MEETING_LINKS, drafts_touched)
     init_accounts(app)
     init_access(app)
     for init in (init_robots, init_health, init_metrics):

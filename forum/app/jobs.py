@@ -30,6 +30,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     meetings_tasks.expire,
     meetings_tasks.send_drafts,
     meetings_tasks.offers,
+    meetings_tasks.tell,
     registration_tasks.keep_place_offers,
     matchmaking_tasks.sweep,
     account_tasks.sweep,

@@ -29,6 +29,7 @@ from forum.exhibitors import reactions as exhibitors_reactions
 from forum.matchmaking import reactions as matchmaking_reactions
 from forum.matchmaking.signals import RequirementClosed, RequirementRetitled, SupplierApproved
 from forum.meetings import reactions as meetings_reactions
+from forum.meetings.signals import AgendaChanged
 from forum.messages import reactions as messages_reactions
 from forum.privacy.signals import ConsentRefused
 from forum.questions import reactions as questions_reactions
@@ -43,9 +44,11 @@ from forum.registration.signals import (
     RegistrationReturning,
 )
 from forum.reports import reactions as reports_reactions
+from forum.timetable import reactions as timetable_reactions
 
 REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (AccountReopening, arco_reactions.keep_blocked_account_closed),
+    (AgendaChanged, timetable_reactions.mark_stale),
     (EditionCreated, checkin_reactions.make_venue),
     (EditionCopied, checkin_reactions.copy_doors_of_edition),
     (EditionCopied, badges_reactions.copy_templates_of_edition),

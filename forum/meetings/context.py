@@ -35,6 +35,7 @@ from forum.meetings.queries.suppliers import (
     sees_company,
 )
 from forum.meetings.rules.life import Marks, life_of
+from forum.meetings.signals import Touched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +119,11 @@ class MeetingLinks:
     confirm: LinkTo
 
 
-def init_meetings(app: Flask, why_left_out: WhyLeftOut, links: MeetingLinks) -> None:
-    """Give the app what domains above offer, and what explains why a request has no place in the timetable."""
+def init_meetings(
+    app: Flask, why_left_out: WhyLeftOut, links: MeetingLinks, drafts_touched: Callable[[Touched], list[Link]]
+) -> None:
+    """Give the app what domains above offer, what explains why a request has no place, and which drafts go stale."""
+    app.extensions["drafts_touched"] = drafts_touched
     app.add_template_filter(life_now, "life")
     app.extensions["why_left_out"] = why_left_out
     app.extensions["meeting_links"] = links
@@ -155,6 +159,12 @@ def explanation_of(request_id: int) -> Explanation | None:
     """Why the timetable published last leaves a request out: a marked sentence and its numbers; None if it does not."""
     why_left_out: WhyLeftOut = current_app.extensions["why_left_out"]
     return why_left_out(request_id)
+
+
+def drafts_touched_by(touched: Touched) -> list[Link]:
+    """The drafts of the timetable that a change of many meetings touches, each with how many of its meetings."""
+    of_timetable: Callable[[Touched], list[Link]] = current_app.extensions["drafts_touched"]
+    return of_timetable(touched)
 
 
 def meeting_steps(company_id: int) -> list[Step]:

@@ -165,6 +165,39 @@ class Clearing(enum.StrEnum):
     DAY = "day"
 
 
+class EmptyWhy(enum.StrEnum):
+    """Why a place of the board is empty: of the place or its buyer, then of a request that could be met there."""
+
+    PASSED = "passed"
+    BLOCKED = "blocked"
+    NOBODY = "nobody"
+    BUYER_BUSY = "buyer_busy"
+    BUYER_HOURS = "buyer_hours"
+    BUYER_AWAY = "buyer_away"
+    BUYER_FAR = "buyer_far"
+    BUYER_FULL = "buyer_full"
+    TABLE = "table"
+    BUSY = "busy"
+    AWAY = "away"
+    FAR = "far"
+    QUOTA = "quota"
+    MEETS = "meets"
+    NOT_APPROVED = "not_approved"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+
+
+class AgendaChangeKind(enum.StrEnum):
+    """What changed many meetings at once: a day divided otherwise, or what was cleared."""
+
+    RECUT = "recut"
+    PERSON = "person"
+    TABLE = "table"
+    HALL = "hall"
+    SLOT = "slot"
+    DAY = "day"
+
+
 class SlotState(enum.StrEnum):
     """Whether a person can come at a time: free, marked by them, taken by another engagement, or by a meeting."""
 

@@ -4,10 +4,12 @@ from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
 from forum.meetings.enums import (
     Absent,
+    AgendaChangeKind,
     Arrival,
     Beyond,
     BoardRows,
     DeclineReason,
+    EmptyWhy,
     EngagementKind,
     Lacking,
     MeetingLife,
@@ -142,6 +144,33 @@ ENGAGEMENT_KINDS = {
     EngagementKind.TALK: Label(_l("Dar una plática"), icon="users"),
     EngagementKind.OTHER: Label(_l("Otro compromiso"), icon="clock"),
 }
+EMPTY_WHY = {
+    EmptyWhy.PASSED: Label(_l("Ese horario ya pasó."), icon="clock"),
+    EmptyWhy.BLOCKED: Label(_l("El horario está cerrado."), icon="ban"),
+    EmptyWhy.NOBODY: Label(_l("La mesa no tiene comprador."), icon="user"),
+    EmptyWhy.BUYER_BUSY: Label(_l("El comprador está en otra cita a esa hora."), icon="user"),
+    EmptyWhy.BUYER_HOURS: Label(_l("El comprador no está en su mesa a esa hora."), icon="clock"),
+    EmptyWhy.BUYER_AWAY: Label(_l("El comprador avisó que no puede a esa hora."), icon="ban"),
+    EmptyWhy.BUYER_FAR: Label(_l("El comprador no alcanza a caminar desde otro salón."), icon="swap"),
+    EmptyWhy.BUYER_FULL: Label(_l("El comprador ya tiene su máximo de citas ese día."), icon="user"),
+    EmptyWhy.TABLE: Label(_l("La mesa está ocupada por otro comprador."), icon="table"),
+    EmptyWhy.BUSY: Label(_l("El proveedor está en otra cita"), icon="user"),
+    EmptyWhy.AWAY: Label(_l("El proveedor avisó que no puede a esa hora"), icon="ban"),
+    EmptyWhy.FAR: Label(_l("El proveedor no alcanza a caminar desde otro salón"), icon="swap"),
+    EmptyWhy.QUOTA: Label(_l("El proveedor ya tiene su máximo de citas"), icon="ban"),
+    EmptyWhy.MEETS: Label(_l("Ambas partes ya tienen una cita"), icon="check"),
+    EmptyWhy.NOT_APPROVED: Label(_l("El proveedor no está aprobado"), icon="wait"),
+    EmptyWhy.DECLINED: Label(_l("Solicitud no aceptada"), icon="x"),
+    EmptyWhy.EXPIRED: Label(_l("Solicitud vencida o retirada"), icon="clock"),
+}
+AGENDA_CHANGES = {
+    AgendaChangeKind.RECUT: Label(_l("Otros horarios en un día"), icon="clock"),
+    AgendaChangeKind.PERSON: Label(_l("Una persona sin citas"), icon="user"),
+    AgendaChangeKind.TABLE: Label(_l("Una mesa vaciada o movida"), icon="table"),
+    AgendaChangeKind.HALL: Label(_l("Un salón cerrado"), icon="ban"),
+    AgendaChangeKind.SLOT: Label(_l("Un horario cerrado"), icon="clock"),
+    AgendaChangeKind.DAY: Label(_l("Un día cerrado"), icon="calendar"),
+}
 LABELS = (
     REQUEST_STATUSES,
     REQUEST_STATES,
@@ -158,4 +187,6 @@ LABELS = (
     DECLINE_REASONS,
     BEYOND,
     ENGAGEMENT_KINDS,
+    AGENDA_CHANGES,
+    EMPTY_WHY,
 )

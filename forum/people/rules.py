@@ -33,7 +33,8 @@ def _moves(*keys: str) -> dict[str, Handling]:
 
 THEY_DID_IT = (
     "account_event.by_id", "affiliation_claim.asked_by_id", "affiliation_claim.decided_by_id",
-    "ally_representative.added_by_id", "answer_event.by_id", "answer_file.uploaded_by_id", "api_key.revoked_by_id",
+    "agenda_change.by_id", "ally_representative.added_by_id", "answer_event.by_id", "answer_file.uploaded_by_id",
+    "api_key.revoked_by_id",
     "arco_event.by_id", "badge.revoked_by_id", "badge_bin_event.by_id", "badge_handover.by_id",
     "badge_handover.undone_by_id", "badge_kiosk.ended_by_id", "badge_kiosk.made_by_id",
     "badge_template_event.by_id", "bulk_decision.decided_by_id", "bulk_decision.taken_back_by_id",

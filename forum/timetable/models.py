@@ -156,6 +156,19 @@ class DraftLeftOut(Base):
     __table_args__ = (UniqueConstraint("draft_id", "request_id"), UniqueConstraint("draft_id", "meeting_id"))
 
 
+class DraftStale(Base):
+    """A change of many meetings at once after a draft was made, and how many of the draft's meetings it touched."""
+
+    __tablename__ = "draft_stale"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("timetable_draft.id", ondelete="CASCADE"))
+    change_id: Mapped[int] = mapped_column(ForeignKey("agenda_change.id", ondelete="CASCADE"), index=True)
+    meetings: Mapped[int]
+
+    __table_args__ = (UniqueConstraint("draft_id", "change_id"),)
+
+
 class DraftEdit(Base):
     """What somebody changed by hand in a draft before it was published: a request's meeting, from where to where."""
 

@@ -4,15 +4,18 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import insert, select
+from sqlalchemy.orm import joinedload
 
 from forum.accounts.enums import Role
 from forum.accounts.service import hash_password
 from forum.core.database import atomic, session
 from forum.editions.models import Edition, MeetingTable
+from forum.matchmaking.models import Buyer
 from forum.meetings.models import Meeting
 from forum.meetings.service import accept_request
 from tests.browser.conftest import DESKTOP, PHONE, serious_faults
 from tests.browser.test_frame import PASSWORD, sign_in
+from tests.builders.companies import a_company
 from tests.builders.editions import a_hall, an_edition, days_of, slots
 from tests.builders.meetings import a_buyer, a_request, a_requirement, a_supplier, attendee_categories
 from tests.builders.people import a_person, a_role
@@ -92,6 +95,33 @@ def test_meetings_are_moved_fixed_swapped_and_undone_by_keys(edition: Edition, p
     sheet.get_by_role("button", name="Cancelar la cita").click()
     expect(said).to_contain_text("Cancelamos la cita")
     expect(page.locator("[role=gridcell].board__cell--ahead")).to_have_count(1)
+
+
+def test_enter_on_an_empty_place_says_why_and_leads_to_booking(edition: Edition, page: Page) -> None:
+    buyer = session().scalars(select(Buyer).options(joinedload(Buyer.company))).one()
+    a_request(a_requirement(buyer), *a_supplier(edition, a_company(name="Resortes Sur")))
+    session().rollback()
+    page.set_viewport_size(DESKTOP)
+    sign_in(page)
+    page.goto(f"/{edition.slug}/meetings/coordination/board?day=all")
+    page.locator("[role=gridcell][tabindex='0']").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_contain_text("La mesa y el comprador están libres a esa hora.")
+    expect(sheet.get_by_role("link", name="Resortes Sur")).to_be_visible()
+    assert serious_faults(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowDown")
+    page.locator("[role=gridcell]:focus").click()
+    expect(sheet).to_contain_text("La mesa no tiene comprador.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    sheet.get_by_role("link", name="Agendar aquí").click()
+    page.get_by_role("button", name="Guardar y avisar").wait_for()
+    assert "slot=" in page.url
 
 
 def test_only_what_is_in_view_is_in_the_page_and_a_phone_shows_one_at_a_time(edition: Edition, page: Page) -> None:

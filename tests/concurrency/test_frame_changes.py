@@ -1,7 +1,8 @@
 """The frame of a forum changes while buyers accept: nobody is seated twice, and no meeting is left without a place."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import time
 
@@ -19,7 +20,10 @@ from forum.mail.models import OutgoingMail
 from forum.matchmaking.models import Availability, Buyer
 from forum.meetings import service
 from forum.meetings.enums import Clearing, MeetingStatus, RequestStatus
-from forum.meetings.models import Meeting, MeetingEvent, PersonSeat, TableSeat
+from forum.meetings.errors.clearing import PlanChanged
+from forum.meetings.models import AgendaChange, Meeting, MeetingEvent, PersonSeat, TableSeat
+from forum.meetings.service import recutting
+from forum.meetings.service.telling import tell_changes
 from tests.builders.collisions import THREADS, at_once
 from tests.builders.companies import a_company
 from tests.builders.editions import a_hall, an_edition, days_of, slots, tables
@@ -100,6 +104,7 @@ def ensure_whole() -> None:
 
 
 CHANGES = [recut, lose_hall, fill]
+ABOUT_MANY = ("meetings/agenda_cleared", "meetings/places_filled")
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -130,44 +135,85 @@ def written(scene: Scene) -> list[object]:
     hours = select(Availability.buyer_id, Availability.slot_id)
     at = select(Buyer.id, Buyer.table_id)
     rows: list[object] = [sorted(map(str, session().execute(each))) for each in (meetings, seats, times, hours, at)]
-    counts = [session().scalar(select(func.count()).select_from(each)) for each in (MeetingEvent, OutgoingMail)]
+    counts = [session().scalar(select(func.count()).select_from(each)) for each in (MeetingEvent, AgendaChange)]
     db.session.remove()
     return [*rows, *counts, scene.edition_id]
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_killed_before_any_statement_nothing_of_a_change_is_there(
-    own_app: Flask, change: Callable[[Scene], None]
-) -> None:
-    with own_app.app_context():
-        scene = a_scene()
-        state, engine = written(scene), db.engine
-        left = [0]
+@contextmanager
+def killing(left: list[int]) -> Iterator[None]:
+    """The process ends before the statement that writes whose number is `left`."""
 
-        def count(_c: object, _cursor: object, statement: str, *_more: object) -> None:
-            if statement.split(" ", 1)[0] not in {"INSERT", "UPDATE", "DELETE"}:
-                return
+    def count(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.split(" ", 1)[0] in {"INSERT", "UPDATE", "DELETE"}:
             left[0] -= 1
             if left[0] == 0:
                 raise Killed
 
-        event.listen(engine, "before_cursor_execute", count)
-        try:
+    event.listen(db.engine, "before_cursor_execute", count)
+    try:
+        yield
+    finally:
+        left[0] = 0
+        event.remove(db.engine, "before_cursor_execute", count)
+
+
+def is_killed(act: Callable[[], object], left: list[int], statement: int) -> bool:
+    left[0] = statement
+    try:
+        act()
+    except Killed:
+        db.session.rollback()
+        db.session.remove()
+        return True
+    finally:
+        left[0] = 0
+    return False
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_killed_before_any_statement_a_change_is_there_or_not_and_everybody_is_told_once(
+    own_app: Flask, change: Callable[[Scene], None]
+) -> None:
+    with own_app.app_context():
+        scene = a_scene()
+        state, left = written(scene), [0]
+        with killing(left):
             for statement in range(1, 400):
-                left[0] = statement
-                try:
-                    change(scene)
-                except Killed:
-                    db.session.rollback()
-                    db.session.remove()
-                    left[0] = 0
-                    assert written(scene) == state
-                    continue
-                break
-            left[0] = 0
+                if not is_killed(lambda: change(scene), left, statement) or written(scene) != state:
+                    break
             assert statement > 10
-        finally:
-            event.remove(engine, "before_cursor_execute", count)
-        assert written(scene) != state
+            assert written(scene) != state
+            ensure_whole()
+            for number in range(1, 20):
+                if not is_killed(lambda: tell_changes(now=utc_now()), left, number):
+                    break
+        for each in session().scalars(select(AgendaChange)):
+            assert each.told_at is not None
+            assert each.news == {}
+        told = list(session().scalars(select(OutgoingMail.to_email).where(OutgoingMail.message.in_(ABOUT_MANY))))
+        assert len(told) == len(set(told)) > 1
+        db.session.remove()
+
+
+def test_what_changes_while_it_is_read_is_read_again(own_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is locked while a change is prepared: an acceptance meanwhile is seen, and nothing is done unread."""
+    with own_app.app_context():
+        scene = a_scene()
+        request_id, slot_id = scene.asked[0]
+        news, tries = recutting._news, list[int]()
+
+        def preparing(plan: service.RecutPlan) -> object:
+            tries.append(1)
+            if len(tries) == 1:
+                service.accept_request(request_id, slot_id=slot_id, by=scene.buyer_person_id, now=utc_now())
+            return news(plan)
+
+        monkeypatch.setattr(recutting, "_news", preparing)
+        with pytest.raises(PlanChanged):
+            recut(scene)
         ensure_whole()
+        recut(scene)
+        ensure_whole()
+        assert len(tries) == 2
         db.session.remove()

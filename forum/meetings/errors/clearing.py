@@ -1,7 +1,7 @@
 """What is refused when the co-ordinator clears a person, a table, a slot or a day."""
 
 from forum.core.errors import Refusal
-from forum.core.i18n import N_, N_n
+from forum.core.i18n import N_
 
 
 class PlanChanged(Refusal):
@@ -14,16 +14,6 @@ class NothingToClear(Refusal):
     """Without meetings ahead there is nothing to clear."""
 
     sentence = N_("Ya no hay citas por venir aquí.")
-
-
-class TooManyToClear(Refusal):
-    """One change holds the database: more than so many meetings are cleared in parts."""
-
-    sentence = N_n(
-        "Hay más de %(most)s cita. Vacíe horario por horario, o mesa por mesa.",
-        "Hay más de %(most)s citas. Vacíe horario por horario, o mesa por mesa.",
-        by="most",
-    )
 
 
 class NothingToFill(Refusal):

@@ -1,5 +1,6 @@
 """The tables of requests, waiting lists, meetings, engagements and notes, and the seats that forbid double bookings."""
 
+from forum.meetings.models.changes import AgendaChange
 from forum.meetings.models.drafts import RequestDraft
 from forum.meetings.models.engagements import Engagement, EngagementEvent
 from forum.meetings.models.meetings import (
@@ -17,6 +18,7 @@ from forum.meetings.models.waitlist import FreedPlace, SlotOffer
 
 __all__ = [
     "UNCONFIRMED",
+    "AgendaChange",
     "Engagement",
     "EngagementEvent",
     "FreedPlace",

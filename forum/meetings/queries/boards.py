@@ -57,6 +57,11 @@ _TWO: list[BindParameter[Any]] = [bindparam("one"), bindparam("other")]
 _BUSY_PEOPLE = union_all(
     _BUSY.where(PersonSeat.person_id.in_(_PEOPLE)), _ENGAGED.where(Engagement.person_id.in_(_PEOPLE))
 )
+_BUSY_ALL = union(
+    _BUSY.where(PersonSeat.person_id.in_(_PEOPLE)),
+    _BUSY.where(Meeting.company_id.in_(bindparam("company_ids", expanding=True))),
+    _ENGAGED.where(Engagement.person_id.in_(_PEOPLE)),
+)
 # Look-ups by an index: with OR every meeting of the edition is read, while the one writer's lock is held.
 BUSY_PAIR = Prepared(
     union(
@@ -89,6 +94,14 @@ def get_board(buyer_id: int) -> list[BoardSlot]:
 def list_busy_times(edition_id: int, *, person_ids: Collection[int]) -> list[BusyTime]:
     """When these people are in meetings of an edition or cannot come."""
     return _times(session().execute(_BUSY_PEOPLE, {"edition_id": edition_id, "person_ids": list(person_ids)}))
+
+
+def list_busy_times_of_all(
+    edition_id: int, *, person_ids: Collection[int], company_ids: Collection[int]
+) -> list[BusyTime]:
+    """When these people are in meetings of an edition or cannot come, and when anybody meets these companies."""
+    values = {"edition_id": edition_id, "person_ids": list(person_ids), "company_ids": list(company_ids)}
+    return _times(session().execute(_BUSY_ALL, values))
 
 
 def list_busy_times_of_pair(edition_id: int, one: int, other: int, *, company_id: int) -> list[BusyTime]:

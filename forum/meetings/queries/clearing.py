@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select, union
+from sqlalchemy import Select, func, select, union
 from sqlalchemy.orm import contains_eager
 
 from forum.accounts.models import Person
@@ -21,12 +21,20 @@ from forum.meetings.queries.meetings import EAGER
 MOST_PEOPLE = 20
 
 
-def list_cleared(
-    what: Clearing, id: int, *, day_id: int | None, edition_id: int, now: datetime, most: int
-) -> Sequence[Meeting]:
-    """The meetings ahead of what is cleared, in order of time, read again; up to one more than N."""
+def list_cleared(what: Clearing, id: int, *, day_id: int | None, edition_id: int, now: datetime) -> Sequence[Meeting]:
+    """The meetings ahead of what is cleared, in order of time, read again."""
+    ids = select_cleared(what, id, day_id=day_id, edition_id=edition_id, now=now)
+    query = select(Meeting).join(Slot, Slot.id == Meeting.slot_id).where(Meeting.id.in_(ids)).options(*EAGER)
+    query = query.order_by(Slot.starts_at, Meeting.id)
+    return session().scalars(query.execution_options(populate_existing=True)).unique().all()
+
+
+def select_cleared(
+    what: Clearing, id: int, *, day_id: int | None, edition_id: int, now: datetime
+) -> Select[tuple[int]]:
+    """The ids of the meetings ahead of what is cleared."""
     query = (
-        select(Meeting)
+        select(Meeting.id)
         .join(Slot, Slot.id == Meeting.slot_id)
         .where(
             Meeting.edition_id == edition_id,
@@ -34,14 +42,11 @@ def list_cleared(
             Meeting.held_at.is_(None),
             Slot.ends_at > now,
         )
-        .options(*EAGER)
-        .order_by(Slot.starts_at, Meeting.id)
-        .limit(most + 1)
     )
     if day_id is not None:
         query = query.where(Slot.day_id == day_id)
     seated = select(PersonSeat.meeting_id).where(PersonSeat.person_id == id)
-    query = query.where(
+    return query.where(
         {
             Clearing.PERSON: Meeting.id.in_(seated),
             Clearing.TABLE: Meeting.table_id == id,
@@ -50,7 +55,6 @@ def list_cleared(
             Clearing.DAY: Slot.day_id == id,
         }[what]
     )
-    return session().scalars(query.execution_options(populate_existing=True)).unique().all()
 
 
 def list_cleared_slot_ids(what: Clearing, id: int, *, now: datetime) -> Sequence[int]:

@@ -45,7 +45,7 @@ def _table_query(edition_id: int, hall_id: int | None, key: str | None) -> Selec
     query = query.where(MeetingTable.edition_id == edition_id).order_by(MeetingTable.number)
     if hall_id is not None:
         query = query.where(MeetingTable.hall_id == hall_id)
-    return query if key is None else query.where(MeetingTable.id == _ids_of(key)[0])
+    return query if key is None else query.where(MeetingTable.id == ids_of(key)[0])
 
 
 def _buyer_query(edition_id: int, hall_id: int | None, key: str | None) -> Select[Any]:
@@ -59,7 +59,7 @@ def _buyer_query(edition_id: int, hall_id: int | None, key: str | None) -> Selec
     )
     if hall_id is not None:
         query = query.where(MeetingTable.hall_id == hall_id)
-    return query if key is None else query.where(Buyer.person_id == _ids_of(key)[0])
+    return query if key is None else query.where(Buyer.person_id == ids_of(key)[0])
 
 
 def _supplier_query(edition_id: int, _hall_id: int | None, key: str | None) -> Select[Any]:
@@ -79,7 +79,7 @@ def _supplier_query(edition_id: int, _hall_id: int | None, key: str | None) -> S
     )
     if key is None:
         return query
-    company_id, person_id = _ids_of(key)
+    company_id, person_id = ids_of(key)
     return query.where(comes.c.company_id == company_id, comes.c.person_id == person_id)
 
 
@@ -90,7 +90,7 @@ _QUERIES = {
 }
 
 
-def _ids_of(key: str) -> tuple[int, int]:
+def ids_of(key: str) -> tuple[int, int]:
     """The two numbers of a key: "7-12"; of one that is none, those of no row."""
     first, _dash, second = key.partition("-")
     numbers = [int(each) if each.isascii() and each.isdigit() and len(each) < 10 else 0 for each in (first, second)]

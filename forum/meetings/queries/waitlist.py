@@ -202,11 +202,10 @@ def find_open_offer(request_id: int) -> SlotOffer | None:
     return session().scalars(query.options(joinedload(SlotOffer.slot), joinedload(SlotOffer.made_by))).one_or_none()
 
 
-def is_offered(slot_id: int) -> bool:
-    """Whether a slot is offered to somebody who waits."""
-    return bool(
-        session().scalar(select(exists().where(SlotOffer.slot_id == slot_id, SlotOffer.status == OfferStatus.OPEN)))
-    )
+def is_offered(slot_ids: Collection[int]) -> bool:
+    """Whether one of these slots is offered to somebody who waits."""
+    open_there = exists().where(SlotOffer.slot_id.in_(slot_ids), SlotOffer.status == OfferStatus.OPEN)
+    return bool(session().scalar(select(open_there)))
 
 
 def list_waiting_people(buyer_ids: Collection[int]) -> dict[int, int]:

@@ -2,29 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
-from forum.core.database import atomic, lock_rows, session
+from forum.core.database import lock_rows, session
 from forum.editions.models import Edition, Slot
 from forum.editions.service import block_slot, move_table
-from forum.matchmaking.enums import Side
 from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Buyer
-from forum.meetings.enums import Clearing, EngagementKind
-from forum.meetings.errors.clearing import NothingToClear, PlanChanged
+from forum.meetings.enums import AgendaChangeKind, Clearing, EngagementKind
+from forum.meetings.errors.clearing import NothingToClear
 from forum.meetings.models import FreedPlace, Meeting
-from forum.meetings.notices import notify_cleared, notify_table
-from forum.meetings.queries.clearing import list_cleared_slot_ids, list_seated_buyers_of
+from forum.meetings.notices import notify_table
+from forum.meetings.queries.changes import present_state
+from forum.meetings.queries.clearing import list_cleared_slot_ids, list_seated_buyers_of, select_cleared
 from forum.meetings.service.clearing_plans import absence_of, plan_clearing
 from forum.meetings.service.companions import leave_locked
 from forum.meetings.service.engagements import add_engagement
-from forum.meetings.service.fates import ClearingPlan, Fate, Scope, news_of
-from forum.meetings.service.freeing import free_places
-from forum.meetings.service.hours import record_table, write_hours
-from forum.meetings.service.meetings import cancel_locked, relocate_locked
+from forum.meetings.service.fates import ClearingPlan, Scope, news_of
+from forum.meetings.service.freeing import free_places, tell_offered
+from forum.meetings.service.hours import give_tables, write_all_hours
+from forum.meetings.service.rearranging import NewPlace, rearrange
+from forum.meetings.service.shown import Doing, do_as_shown
+from forum.meetings.service.telling import pack_news, record_agenda_change, tell_at_once
 
 
 def clear(scope: Scope, *, digest: str, reason: str, edition: Edition, by: int, now: datetime) -> ClearingPlan:
@@ -36,46 +39,72 @@ def clear(scope: Scope, *, digest: str, reason: str, edition: Edition, by: int, 
     Raises:
         ReasonMissing: there is no reason. NothingToClear: there are no meetings ahead.
         PlanChanged: what would happen is not what was shown any more.
-        SeatTaken, TableTaken: a unique row stood in the way.
     """
     words = reason.strip()
     if not words:
         raise ReasonMissing
-    with atomic():
-        closed = list_cleared_slot_ids(scope.what, scope.id, now=now)
-        lock_rows(Slot, closed)
-        _lock(plan_clearing(scope, edition=edition, now=now))
-        plan = plan_clearing(scope, edition=edition, now=now)
-        if plan.digest != digest:
-            raise PlanChanged
-        if not plan.fates and not closed and not plan.tables and scope.to_hall_id is None:
-            raise NothingToClear
-        news = news_of(plan)
-        for fate in plan.fates:
-            _do(fate, edition, reason=words, by=by, now=now)
-        _close(plan, closed, edition, reason=words, by=by, now=now)
-        for person, changes in news:
-            notify_cleared(person, edition, changes, reason=words, by=by, now=now)
-        return plan
+    meetings = select_cleared(scope.what, scope.id, day_id=scope.only_day_id, edition_id=edition.id, now=now)
+    doing = Doing(
+        plan=lambda: plan_clearing(scope, edition=edition, now=now),
+        state=lambda: present_state(meetings, edition_id=edition.id),
+        prepare=lambda plan: pack_news({person.id: said for person, said in news_of(plan)}),
+        lock=lambda plan: _lock(plan, now=now),
+        do=lambda plan, news: _clear(plan, news, edition, reason=words, by=by, now=now),
+    )
+    plan, change_id = do_as_shown(doing, digest=digest)
+    tell_at_once(change_id, now=now)
+    return plan
 
 
-def _lock(plan: ClearingPlan) -> None:
+def _lock(plan: ClearingPlan, *, now: datetime) -> None:
     """Lock all that the plan rests on, in the order of the house."""
     meetings = [each.meeting for each in plan.fates]
+    lock_rows(Slot, list_cleared_slot_ids(plan.scope.what, plan.scope.id, now=now))
     lock_rows(Company, {each.company_id for each in meetings})
     lock_rows(Person, {person_id for each in plan.fates for person_id in each.people} | set(plan.seated.values()))
     lock_rows(Buyer, plan.tables.keys() | plan.hours.keys())
     lock_rows(Meeting, {each.id for each in meetings})
 
 
-def _do(fate: Fate, edition: Edition, *, reason: str, by: int, now: datetime) -> None:
-    meeting = fate.meeting
-    if fate.without is not None:
-        leave_locked([meeting], fate.without.id, edition, by=by, now=now, is_told=False)
-    elif fate.ends:
-        cancel_locked(meeting, edition, reason=reason, side=Side.ORGANISER, by=by, now=now, is_told=False)
-    else:
-        relocate_locked(meeting, *fate.place, reason=reason, by=by, now=now)
+def _clear(plan: ClearingPlan, news: dict[str, Any], edition: Edition, *, reason: str, by: int, now: datetime) -> int:
+    """Do all of it inside the change; returns its id."""
+    scope = plan.scope
+    closed = list_cleared_slot_ids(scope.what, scope.id, now=now)
+    if not plan.fates and not closed and not plan.tables and scope.to_hall_id is None:
+        raise NothingToClear
+    for fate in plan.fates:
+        if fate.without is not None:
+            leave_locked([fate.meeting], fate.without.id, edition, by=by, now=now, is_told=False)
+    places, ended = _new_places(plan), [fate.meeting for fate in plan.fates if fate.ends]
+    freed = [(each.meeting.buyer_id, each.meeting.slot_id) for each in places if each.is_retimed]
+    freed += [(each.buyer_id, each.slot_id) for each in ended]
+    slots = {each.slot_id for each in places if each.is_retimed}
+    rearrange(places, ended, reason=reason, by=by, now=now)
+    tell_offered(*slots)
+    free_places(freed, now=now)
+    _close(plan, closed, edition, reason=reason, by=by, now=now)
+    change = record_agenda_change(
+        AgendaChangeKind(scope.what.value),
+        edition,
+        news=news,
+        moved=len(places),
+        ended=len(ended),
+        touched=plan.touching(closed),
+        reason=reason,
+        by=by,
+        now=now,
+    )
+    return change.id
+
+
+def _new_places(plan: ClearingPlan) -> list[NewPlace]:
+    places = []
+    for fate in plan.fates:
+        if not fate.ends and fate.without is None:
+            slot, table = fate.place
+            is_retimed = slot.id != fate.meeting.slot_id
+            places.append(NewPlace(meeting=fate.meeting, slot_id=slot.id, table_id=table.id, is_retimed=is_retimed))
+    return places
 
 
 def _close(plan: ClearingPlan, closed: Sequence[int], edition: Edition, *, reason: str, by: int, now: datetime) -> None:
@@ -109,13 +138,9 @@ def _close(plan: ClearingPlan, closed: Sequence[int], edition: Edition, *, reaso
 
 def _seat(plan: ClearingPlan, *, by: int, now: datetime) -> None:
     """Give the buyers their new tables, and in another hall the same hours; those that stay free are offered."""
-    for buyer_id, table in plan.tables.items():
-        buyer = session().get_one(Buyer, buyer_id)
-        buyer.table = table
-        record_table(buyer, table, by=by, now=now)
+    give_tables(plan.tables, by=by, now=now)
     if plan.scope.to_hall_id is not None:
         move_table(plan.scope.id, hall_id=plan.scope.to_hall_id)
     session().flush()
-    for buyer_id, slot_ids in plan.hours.items():
-        write_hours(buyer_id, slot_ids)
-        free_places([(buyer_id, slot_id) for slot_id in sorted(slot_ids)], now=now)
+    write_all_hours(plan.hours)
+    free_places([(buyer_id, id) for buyer_id, slot_ids in plan.hours.items() for id in sorted(slot_ids)], now=now)

@@ -8,7 +8,6 @@ from forum.editions.models import Edition, MeetingTable, Slot
 from forum.editions.queries import list_days
 from forum.editions.rules.frame import end_of_day, moment
 from forum.meetings.enums import Clearing
-from forum.meetings.errors.clearing import TooManyToClear
 from forum.meetings.models import Meeting
 from forum.meetings.queries.boards import get_board, list_busy_times
 from forum.meetings.queries.clearing import (
@@ -25,19 +24,10 @@ from forum.meetings.service.companions import find_companion
 from forum.meetings.service.elsewhere import Elsewhere, find_elsewhere, leaving_of, move_to_hall
 from forum.meetings.service.fates import ClearingPlan, Fate, Scope
 
-MOST = 1_000
-
 
 def plan_clearing(scope: Scope, *, edition: Edition, now: datetime) -> ClearingPlan:
-    """What clearing this would do; it changes nothing.
-
-    Raises:
-        TooManyToClear: more meetings than one change may touch.
-    """
-    day = scope.day_id if scope.what is Clearing.PERSON else None
-    meetings = list_cleared(scope.what, scope.id, day_id=day, edition_id=edition.id, now=now, most=MOST)
-    if len(meetings) > MOST:
-        raise TooManyToClear(most=MOST)
+    """What clearing this would do; it changes nothing."""
+    meetings = list_cleared(scope.what, scope.id, day_id=scope.only_day_id, edition_id=edition.id, now=now)
     if scope.what is Clearing.TABLE:
         return _plan_table(scope, meetings, edition, now=now)
     if scope.what is Clearing.HALL:

@@ -10,6 +10,7 @@ from forum.editions.models import MeetingTable, Slot
 from forum.meetings.enums import Clearing
 from forum.meetings.models import Meeting
 from forum.meetings.notices import rearranged
+from forum.meetings.signals import Touched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,11 @@ class Scope:
     day_id: int | None = None
     moves: bool = True
     to_hall_id: int | None = None
+
+    @property
+    def only_day_id(self) -> int | None:
+        """The day of a person that is cleared; None: all of what is cleared."""
+        return self.day_id if self.what is Clearing.PERSON else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,13 @@ class ClearingPlan:
     def ending(self) -> int:
         """Number of meetings that end."""
         return sum(each.ends for each in self.fates)
+
+    def touching(self, closed: Collection[int]) -> Touched:
+        """What changes with it; `closed`: the slots in which nobody meets from now on."""
+        meeting_ids = {each.meeting.id for each in self.fates}
+        if self.scope.what is Clearing.PERSON:
+            return Touched(meeting_ids=meeting_ids, person_id=self.scope.id, away_on=self.scope.day_id)
+        return Touched(meeting_ids=meeting_ids, slot_ids=closed, buyer_ids=self.tables.keys() | self.hours.keys())
 
     @property
     def digest(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from forum.core.database import on_commit, session
 from forum.jobs import soon
@@ -23,13 +23,14 @@ def free_places(places: Iterable[tuple[int, int]], *, now: datetime) -> None:
     people = list_waiting_people({buyer_id for buyer_id, _slot in freed}) if freed else {}
     waited = [(people[buyer_id], slot_id) for buyer_id, slot_id in freed if buyer_id in people]
     if waited:
-        session().add_all(FreedPlace(person_id=who, slot_id=slot_id, freed_at=now) for who, slot_id in waited)
+        rows = [{"person_id": who, "slot_id": slot_id, "freed_at": now} for who, slot_id in waited]
+        session().execute(insert(FreedPlace), rows)
         on_commit(lambda: soon(KEEP_OFFERS))
 
 
-def tell_offered(slot_id: int) -> None:
+def tell_offered(*slot_ids: int) -> None:
     """Let a job tell at once whoever had a slot offered that somebody else takes; inside the change that takes it."""
-    if is_offered(slot_id):
+    if is_offered(slot_ids):
         on_commit(lambda: soon(KEEP_OFFERS))
 
 

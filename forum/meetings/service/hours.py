@@ -1,9 +1,9 @@
 """A buyer's table and their hours at it: changed only where no meeting stands in the way."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from forum.accounts.models import Person
 from forum.core.database import atomic, found, locked, locked_all, session
@@ -19,6 +19,8 @@ from forum.meetings.queries.boards import get_board
 from forum.meetings.queries.meetings import list_scheduled
 from forum.meetings.service.freeing import free_places
 from forum.meetings.service.meetings import move_with_table
+
+QUIETLY = {"synchronize_session": False}
 
 
 def assign_table(buyer_id: int, *, table_id: int | None, edition: Edition, by: int, now: datetime) -> Buyer:
@@ -50,8 +52,12 @@ def assign_table(buyer_id: int, *, table_id: int | None, edition: Edition, by: i
 
 def record_table(buyer: Buyer, table: MeetingTable | None, *, by: int, now: datetime) -> None:
     """Write down which table a buyer was given, or that they have none."""
-    note = "" if table is None else str(table.number)
-    record(BuyerEvent(buyer_id=buyer.id, kind=BuyerChange.TABLE, note=note), by=by, now=now)
+    record(BuyerEvent(buyer_id=buyer.id, kind=BuyerChange.TABLE, note=table_note(table)), by=by, now=now)
+
+
+def table_note(table: MeetingTable | None) -> str:
+    """How the history of a buyer names a table."""
+    return "" if table is None else str(table.number)
 
 
 def settle_hours(buyer: Buyer, table: MeetingTable, *, now: datetime) -> None:
@@ -107,7 +113,26 @@ def set_hours(buyer_id: int, *, slot_ids: Collection[int], now: datetime) -> Buy
 
 def write_hours(buyer_id: int, slot_ids: Collection[int]) -> None:
     """Let a locked buyer be at their table in these slots and in no others."""
-    session().execute(delete(Availability).where(Availability.buyer_id == buyer_id))
-    if slot_ids:
-        rows = [{"buyer_id": buyer_id, "slot_id": slot_id} for slot_id in sorted(slot_ids)]
+    write_all_hours({buyer_id: slot_ids})
+
+
+def write_all_hours(hours: Mapping[int, Collection[int]]) -> None:
+    """Let locked buyers be at their tables in these slots, by buyer, and in no others."""
+    session().execute(delete(Availability).where(Availability.buyer_id.in_(hours)), execution_options=QUIETLY)
+    rows = [{"buyer_id": buyer_id, "slot_id": slot_id} for buyer_id, ids in hours.items() for slot_id in sorted(ids)]
+    if rows:
         session().execute(insert(Availability), rows)
+
+
+def give_tables(tables: Mapping[int, MeetingTable | None], *, by: int, now: datetime) -> None:
+    """Let locked buyers sit at these tables, or at none, and write it down; their meetings are looked after by others.
+
+    In a few statements for any number.
+    """
+    if not tables:
+        return
+    to = [{"id": id, "table_id": None if table is None else table.id} for id, table in tables.items()]
+    session().execute(update(Buyer), to)
+    event = {"kind": BuyerChange.TABLE, "at": now, "by_id": by}
+    notes = [{**event, "buyer_id": id, "note": table_note(table)} for id, table in tables.items()]
+    session().execute(insert(BuyerEvent), notes)

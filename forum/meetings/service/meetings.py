@@ -79,16 +79,6 @@ def _ensure_changeable(meeting: Meeting, edition: Edition, *, side: Side, now: d
     ensure_changeable(meeting.status, meeting.slot.ends_at, deadlines=deadlines, side=side, now=now, is_held=is_held)
 
 
-def relocate_locked(meeting: Meeting, slot: Slot, table: MeetingTable, *, reason: str, by: int, now: datetime) -> None:
-    """Give a locked meeting another place that is free, for the organiser's reason; who does it tells everybody.
-
-    Raises:
-        SeatTaken, TableTaken: a unique row stood in the way.
-    """
-    _reseat(meeting, slot.id, table, now=now)
-    record_place(meeting, slot, table, side=Side.ORGANISER, by=by, now=now, reason=reason)
-
-
 def _reseat(meeting: Meeting, slot_id: int, table: MeetingTable, *, now: datetime) -> None:
     """Seat everybody elsewhere; who was offered the new time, and who waits for the old one, learn of it."""
     move_seats(meeting, slot_id=slot_id, table=table)

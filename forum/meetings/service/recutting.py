@@ -4,30 +4,30 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 
 from forum.accounts.models import Person
 from forum.companies.models import Company
-from forum.core.database import atomic, lock_rows, locked, refusing, session
-from forum.core.paging import batches
+from forum.core.database import lock_rows, locked, session
 from forum.editions.models import Day, Edition, Slot
 from forum.editions.queries.frame import slots_of
 from forum.editions.rules.slots import SlotRule, Span
 from forum.editions.service import block_slot
 from forum.editions.service.recutting import drop_slots, lock_slots_of, recut_slots
-from forum.matchmaking.enums import Side
 from forum.matchmaking.errors import ReasonMissing
 from forum.matchmaking.models import Availability, Buyer
-from forum.meetings.enums import MeetingStatus, OfferStatus
-from forum.meetings.errors.clearing import PlanChanged
-from forum.meetings.models import FreedPlace, Meeting, MeetingEvent, MeetingRequest, PersonSeat, SlotOffer, TableSeat
-from forum.meetings.notices import notify_cleared, rearranged
+from forum.meetings.enums import AgendaChangeKind, MeetingStatus, OfferStatus
+from forum.meetings.models import FreedPlace, Meeting, MeetingRequest, SlotOffer
+from forum.meetings.notices import rearranged
+from forum.meetings.queries.changes import present_state
 from forum.meetings.queries.waitlist import EAGER_OFFER
 from forum.meetings.rules.board import overlaps
 from forum.meetings.service.freeing import free_places, tell_offered
-from forum.meetings.service.meetings import cancel_locked
 from forum.meetings.service.offers import end_offer
+from forum.meetings.service.rearranging import NewPlace, rearrange
 from forum.meetings.service.recutting_plans import RecutPlan, plan_recut
+from forum.meetings.service.shown import Doing, do_as_shown
+from forum.meetings.service.telling import pack_news, record_agenda_change, tell_at_once
 
 
 def recut(
@@ -50,24 +50,48 @@ def recut(
     words = reason.strip()
     if not words:
         raise ReasonMissing
-    shown = plan_recut(hall_id, day=day, rule=rule, edition=edition, now=now)  # read before anything is locked
-    if shown.digest != digest:
-        raise PlanChanged
-    with atomic():
-        lock_slots_of(hall_id, [each.id for each in slots_of(hall_id, day.id)])
-        _lock(shown)
-        plan = plan_recut(hall_id, day=day, rule=rule, edition=edition, now=now)
-        if plan.digest != digest:
-            raise PlanChanged
-        people, news = plan.people, _news(plan)
-        _end(plan, edition, reason=words, by=by, now=now)
-        slots = recut_slots(hall_id, day_id=day.id, recut=plan.recut)
-        _reseat(plan, slots, reason=words, by=by, now=now)
-        _settle_hours(plan, slots, now=now)
-        _drop(plan, slots, reason=words)
-        for person_id, changes in news.items():
-            notify_cleared(people[person_id], edition, changes, reason=words, by=by, now=now)
-        return plan
+    doing = Doing(
+        plan=lambda: plan_recut(hall_id, day=day, rule=rule, edition=edition, now=now),
+        state=lambda: present_state(_meetings_of(hall_id, day.id), edition_id=edition.id, hall_id=hall_id),
+        prepare=_news,
+        lock=_lock,
+        do=lambda plan, news: _recut(plan, news, edition, reason=words, by=by, now=now),
+    )
+    plan, change_id = do_as_shown(doing, digest=digest)
+    tell_at_once(change_id, now=now)
+    return plan
+
+
+def _meetings_of(hall_id: int, day_id: int) -> Select[tuple[int]]:
+    query = select(Meeting.id).join(Slot, Slot.id == Meeting.slot_id)
+    return query.where(Slot.hall_id == hall_id, Slot.day_id == day_id, Meeting.status == MeetingStatus.SCHEDULED)
+
+
+def _recut(plan: RecutPlan, news: dict[str, Any], edition: Edition, *, reason: str, by: int, now: datetime) -> int:
+    """Do all of it inside the change; returns its id."""
+    _end_offers(plan, by=by, now=now)
+    slots = recut_slots(plan.hall_id, day_id=plan.day_id, recut=plan.recut)
+    places = [
+        NewPlace(meeting=fate.meeting, slot_id=slots[fate.slot].id, table_id=fate.table.id, is_retimed=True)
+        for fate in plan.fates
+        if fate.slot is not None
+    ]
+    rearrange(places, [fate.meeting for fate in plan.fates if fate.ends], reason=reason, by=by, now=now)
+    tell_offered(*{each.slot_id for each in places})
+    _settle_hours(plan, slots, now=now)
+    change = record_agenda_change(
+        AgendaChangeKind.RECUT,
+        edition,
+        news=news,
+        moved=len(places),
+        ended=plan.ending,
+        touched=plan.touched,
+        reason=reason,
+        by=by,
+        now=now,
+    )
+    _drop(plan, slots, reason=reason)
+    return change.id
 
 
 def _lock(plan: RecutPlan) -> None:
@@ -75,6 +99,7 @@ def _lock(plan: RecutPlan) -> None:
 
     Whoever accepts a meeting locks its buyer: while those of the hall are locked, nobody takes a seat in its slots.
     """
+    lock_slots_of(plan.hall_id, [each.id for each in slots_of(plan.hall_id, plan.day_id)])
     meetings = [each.meeting for each in plan.fates]
     buyers = session().scalars(select(Buyer.person_id).where(Buyer.id.in_(plan.hours)))
     lock_rows(Company, {each.company_id for each in meetings})
@@ -84,7 +109,7 @@ def _lock(plan: RecutPlan) -> None:
     lock_rows(Meeting, {each.id for each in meetings})
 
 
-def _news(plan: RecutPlan) -> dict[int, list[dict[str, Any]]]:
+def _news(plan: RecutPlan) -> dict[str, Any]:
     """What each person reads: every meeting of theirs that changes, as it was and as it will be."""
     news: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for fate in plan.fates:
@@ -92,53 +117,15 @@ def _news(plan: RecutPlan) -> dict[int, list[dict[str, Any]]]:
             said = rearranged(fate.meeting, person_id, to=None)
             starts_at = None if fate.slot is None else fate.slot.starts_at
             news[person_id].append({**said, "starts_at": starts_at, "table": fate.table.number})
-    return news
+    return pack_news(news)
 
 
-def _end(plan: RecutPlan, edition: Edition, *, reason: str, by: int, now: datetime) -> None:
-    """End the offers of slots that change, free the seats of all meetings in them, and end those that find no place."""
+def _end_offers(plan: RecutPlan, *, by: int, now: datetime) -> None:
+    """End the offers of slots that change."""
     for each in plan.offers:
         offer = locked(SlotOffer, each.id, *EAGER_OFFER)
         if offer.status is OfferStatus.OPEN:
             end_offer(offer, OfferStatus.LOST, by=by, now=now)
-    for model in (PersonSeat, TableSeat):
-        for some in batches(fate.meeting.id for fate in plan.fates):
-            gone = delete(model).where(model.meeting_id.in_(some))
-            session().execute(gone, execution_options={"synchronize_session": False})
-    for fate in plan.fates:
-        if fate.ends:
-            cancel_locked(fate.meeting, edition, reason=reason, side=Side.ORGANISER, by=by, now=now, is_told=False)
-    session().flush()
-
-
-def _reseat(plan: RecutPlan, slots: dict[Span, Slot], *, reason: str, by: int, now: datetime) -> None:
-    """Seat all meetings at their new times, and write down where each is, in three statements for any number."""
-    people: list[dict[str, int]] = []
-    tables: list[dict[str, int]] = []
-    events: list[dict[str, Any]] = []
-    moved = [(fate.meeting, slots[fate.slot], fate.table) for fate in plan.fates if fate.slot is not None]
-    for meeting, slot, table in moved:
-        at = {"meeting_id": meeting.id, "slot_id": slot.id}
-        people += [{**at, "person_id": person_id} for person_id in {each.id for each in meeting.people}]
-        tables.append({**at, "table_id": table.id})
-        former = {"from_slot_id": meeting.slot_id, "from_table_id": meeting.table_id}
-        detail = {**former, "slot_id": slot.id, "table_id": table.id, "reason": reason}
-        events.append({"meeting_id": meeting.id, "detail": detail})
-        meeting.slot, meeting.table, meeting.changed_at = slot, table, now
-        meeting.forget_day(Side.BUYER, Side.SUPPLIER)
-        meeting.sequence += 1
-    with (
-        refusing("uq_person_seat_person_id_slot_id", PlanChanged()),
-        refusing("uq_table_seat_table_id_slot_id", PlanChanged()),
-    ):
-        if moved:
-            session().execute(insert(PersonSeat), people)
-            session().execute(insert(TableSeat), tables)
-            happened = {"kind": "moved", "side": Side.ORGANISER, "at": now, "by_id": by}
-            session().execute(insert(MeetingEvent), [{**each, **happened} for each in events])
-    for slot_id in {slot.id for _meeting, slot, _table in moved}:
-        tell_offered(slot_id)
-    session().flush()
 
 
 def _settle_hours(plan: RecutPlan, slots: dict[Span, Slot], *, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """What dividing a day of a hall otherwise does to the meetings on it; it changes nothing."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from forum.meetings.queries.waitlist import list_open_offers
 from forum.meetings.rules.board import BoardSlot, overlaps
 from forum.meetings.rules.clearing import Limits, new_places
 from forum.meetings.service.elsewhere import leaving_of
+from forum.meetings.signals import Touched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class RecutPlan:
     """What would happen: to the slots, to each meeting in one that changes, to hours, and to offers that are open.
 
     `people`: everybody who gets a mail about their meetings. `following`: how many of these go on in their slot.
+    `changed`: the slots that get another time, or are dropped.
     """
 
     hall_id: int
@@ -54,11 +56,17 @@ class RecutPlan:
     slots: Sequence[Span]
     people: Mapping[int, Person]
     following: int
+    changed: Collection[int]
 
     @property
     def ending(self) -> int:
         """Number of meetings that end."""
         return sum(each.ends for each in self.fates)
+
+    @property
+    def touched(self) -> Touched:
+        """What changes with it."""
+        return Touched(meeting_ids={each.meeting.id for each in self.fates}, slot_ids=self.changed)
 
     @property
     def digest(self) -> str:
@@ -104,6 +112,7 @@ def plan_recut(hall_id: int, *, day: Day, rule: SlotRule, edition: Edition, now:
         unchanged=len(meetings) - len(leaving),
         slots=wanted,
         people={person.id: person for each in leaving for person in each.people},
+        changed=changed,
         following=sum(not each.ends and recut.becomes.get(each.meeting.slot_id) == each.slot for each in fates),
     )
 

@@ -34,6 +34,7 @@ from forum.timetable.queries.proposals import (
     list_left_out,
     list_left_out_of,
 )
+from forum.timetable.queries.stale import list_stale, list_stale_ids
 from forum.timetable.rules.fairness import Group, fairness_of
 from forum.timetable.rules.planning import UNDER_WAY
 from forum.timetable.views.blueprint import blueprint
@@ -66,6 +67,7 @@ def timetable_list() -> ResponseReturnValue:
         plannings=plannings,
         is_waiting=any(each.state in UNDER_WAY for each in plannings),
         page=page.showing([(each, figures_shown(each)) for each in page.rows]),
+        stale_ids=list_stale_ids([each.id for each in page.rows]),
     )
 
 
@@ -75,7 +77,7 @@ def timetable_show(timetable_id: int) -> ResponseReturnValue:
     """A draft: its figures, and how its meetings are spread among companies."""
     draft = current_draft(timetable_id)
     edits = list_edits(draft.id)
-    fairness = fairness_of(list_shares(draft.id))
+    fairness, stale = fairness_of(list_shares(draft.id)), list_stale(draft.id)
     return render_template(
         "timetable/show.html",
         draft=draft,
@@ -87,6 +89,8 @@ def timetable_show(timetable_id: int) -> ResponseReturnValue:
         topics=count_topics(draft.id),
         edits=edits,
         pairs=pairs_of_edits(edits),
+        stale=stale,
+        stale_ids={draft.id} if stale else set(),
         fairness=fairness,
         strata=_in_words(fairness.strata),
     )

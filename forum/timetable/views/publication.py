@@ -11,6 +11,7 @@ from forum.timetable import service
 from forum.timetable.context import current_draft
 from forum.timetable.forms import PublicationForm
 from forum.timetable.queries.proposals import count_changes, count_dropped, count_told
+from forum.timetable.queries.stale import list_stale
 from forum.timetable.views.blueprint import blueprint
 
 
@@ -33,5 +34,6 @@ def publication_new(timetable_id: int) -> ResponseReturnValue:
         changes=count_changes(draft.id),
         dropped=count_dropped(draft.id),
         told=count_told(draft),
+        stale=list_stale(draft.id),
     )
     return page, form.status

@@ -19,6 +19,7 @@ from forum.editions.queries import list_days
 from forum.editions.queries.frame import day_in, hall_in, list_halls, slot_in
 from forum.matchmaking.queries.participants import get_table, list_tables
 from forum.meetings import service
+from forum.meetings.context import drafts_touched_by
 from forum.meetings.enums import Clearing
 from forum.meetings.errors.clearing import PlanChanged
 from forum.meetings.forms.clearing import ClearingForm
@@ -97,6 +98,7 @@ def clearing_new() -> ResponseReturnValue:
         form=form,
         plan=plan,
         shown=plan.fates[:SHOWN],
+        drafts=drafts_touched_by(plan.touching(list_cleared_slot_ids(scope.what, scope.id, now=utc_now()))),
         subject=subject,
         scope=scope,
         days=list_days(edition.id),

@@ -18,6 +18,7 @@ from forum.editions.models import Day, Edition, Hall, Slot
 from forum.editions.queries.frame import day_in, hall_in, slots_of
 from forum.editions.rules import to_local
 from forum.meetings import service
+from forum.meetings.context import drafts_touched_by
 from forum.meetings.errors.clearing import PlanChanged
 from forum.meetings.forms.clearing import RecutForm
 from forum.meetings.views.blueprint import blueprint
@@ -48,6 +49,7 @@ def recut_new(hall_id: int, day_id: int) -> ResponseReturnValue:
         form=form,
         plan=plan,
         shown=plan.fates[:SHOWN] if plan else [],
+        drafts=drafts_touched_by(plan.touched) if plan else [],
         hall=hall,
         day=day,
     )

@@ -1,4 +1,4 @@
-// The co-ordinator's board: one goes from place to place by arrows, Enter opens a meeting, M moves it, S swaps it with
+// The co-ordinator's board: one goes from place to place by arrows, Enter opens a meeting or says why a place is empty, M moves it, S swaps it with
 // another, P fixes it where it is, U undoes the last of these. Without script the page holds a table with links.
 import { closest, find, findAll } from "../dom.js";
 import { openSheet } from "../sheets.js";
@@ -31,9 +31,9 @@ class Desk {
 
   /** @param {HTMLElement} root */
   constructor(root) {
-    const { words = "{}", icons = "", here = "", token = "", meeting = "", values = "" } = root.dataset;
+    const { words = "{}", icons = "", here = "", token = "", meeting = "", place = "", values = "" } = root.dataset;
     this.words = /** @type {import("./cells.js").Words} */ (JSON.parse(words));
-    this.address = { meeting, values };
+    this.address = { meeting, place, values };
     this.token = token;
     this.root = root;
     this.icons = icons;
@@ -140,8 +140,11 @@ class Desk {
       return;
     }
     const meeting = view.board.meeting(place);
+    const [key] = view.board.rows[place.row] ?? [""];
+    const starts = view.board.columns[place.column]?.[3] ?? 0;
     if (meeting) void openSheet(this.#url(meeting[2]));
-    else this.#say(this.words.noMeeting);
+    else if (!view.board.state(place, 0)) this.#say(this.words.noMeeting);
+    else void openSheet(`${this.address.place}&row=${encodeURIComponent(key)}&at=${starts}`);
   }
 
   /**
