@@ -7,7 +7,7 @@ from forum.core.labels import Label
 ROLES = {
     Role.ORGANISER: Label(_l("Comité organizador"), hint=_l("Todo: edición, registros, equipo, correos e impresión.")),
     Role.COORDINATOR: Label(_l("Coordinación de citas"), hint=_l("Compradores, requerimientos, citas y el tablero.")),
-    Role.COMMITTEE: Label(_l("Comité"), hint=_l("Ve el tablero.")),
+    Role.COMMITTEE: Label(_l("Comité"), hint=_l("Prepara el programa y ve el tablero.")),
     Role.BUYER: Label(_l("Comprador")),
     Role.COMPANY_ADMIN: Label(_l("Administrador de empresa")),
     Role.COMPANY_USER: Label(_l("Usuario de empresa")),

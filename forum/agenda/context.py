@@ -1,4 +1,4 @@
-"""The calendar of a person as files, feeds and mails have it: from the sender of our mails, with our addresses."""
+"""Calendars as files, feeds and mails have them: from the sender of our mails, with our addresses."""
 
 from collections.abc import Sequence
 from email.utils import parseaddr
@@ -7,10 +7,13 @@ from functools import lru_cache
 from flask import current_app
 
 from forum.agenda.ical import Calendar
-from forum.agenda.queries import Attendance
-from forum.agenda.service import calendar_of
+from forum.agenda.queries import AgendaEdition, Attendance
+from forum.agenda.service import calendar_of, programme_calendar
+from forum.editions.models import Edition
 from forum.mail.notices import link
 from forum.meetings.queries.own import OwnMeeting
+from forum.programme.queries.published import Programme
+from forum.programme.rules.versions import VersionTalk
 
 
 def own_calendar(
@@ -26,6 +29,28 @@ def own_calendar(
         language=language,
         publisher=_address_of(current_app.config["FORO"].mail_from),
         agenda_url=link("agenda.day_show", edition_slug=attendance.edition.slug),
+        source=source,
+    )
+
+
+def public_calendar(
+    programme: Programme, talks: Sequence[VersionTalk], edition: Edition, *, language: str, source: str = ""
+) -> Calendar:
+    """Sessions of an edition's programme, for everybody; `source`: the address of the feed."""
+    return programme_calendar(
+        talks,
+        AgendaEdition(
+            id=edition.id,
+            slug=edition.slug,
+            name=edition.name,
+            time_zone=edition.time_zone,
+            venue_name=edition.venue_name,
+            venue_address=edition.venue_address,
+        ),
+        names=programme.names,
+        language=language,
+        publisher=_address_of(current_app.config["FORO"].mail_from),
+        talk_url=lambda talk_id: link("programme.talk_show", edition_slug=edition.slug, talk_id=talk_id),
         source=source,
     )
 

@@ -1,6 +1,6 @@
-"""A person's calendar, made from their meetings, and the secret address at which they subscribe to it."""
+"""A person's calendar, the secret address at which they subscribe to it, and the calendar of the programme."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from forum.editions.models import Day
 from forum.meetings.enums import EngagementKind, MeetingStatus
 from forum.meetings.queries.own import OwnMeeting
 from forum.meetings.rules.engagements import Held
+from forum.programme.rules.versions import VersionTalk
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -97,6 +98,47 @@ def calendar_of(
             *(sentences.day(day, agenda_url) for day in days),
             *(sentences.engagement(engagement, agenda_url, engaged_at) for engagement in engagements),
             *(sentences.entry(meeting, agenda_url) for meeting in meetings),
+        ),
+        time_zone=edition.time_zone,
+        source=source,
+    )
+
+
+def programme_calendar(
+    talks: Iterable[VersionTalk],
+    edition: AgendaEdition,
+    *,
+    names: Callable[[VersionTalk], str],
+    language: str,
+    publisher: str,
+    talk_url: Callable[[int], str],
+    source: str = "",
+) -> Calendar:
+    """The calendar of sessions as they were published; one that was taken away stays as cancelled.
+
+    `names`: who takes part in a session; `talk_url`: the page of one.
+    """
+    venue = ", ".join(filter(None, (edition.venue_name, edition.venue_address)))
+    with force_locale(LOCALES[language]):
+        title = f"{_('Programa')} · {edition.name}"
+        cancelled = _("Cancelada: %(name)s")
+    return Calendar(
+        name=title,
+        organizer=Contact(edition.name, publisher),
+        entries=tuple(
+            CalendarEntry(
+                uid=talk.uid,
+                sequence=talk.sequence,
+                starts_at=talk.starts_at,
+                ends_at=talk.ends_at,
+                summary=cancelled % {"name": talk.title(language)} if talk.cancelled else talk.title(language),
+                last_modified=talk.changed_at or talk.starts_at,
+                status=EntryStatus.CANCELLED if talk.cancelled else EntryStatus.CONFIRMED,
+                location=", ".join(filter(None, (talk.place, venue))),
+                description="\n\n".join(filter(None, (names(talk), talk.summary(language)))),
+                url=talk_url(talk.id),
+            )
+            for talk in talks
         ),
         time_zone=edition.time_zone,
         source=source,

@@ -8,13 +8,14 @@ from flask import Blueprint, Response, current_app, flash, redirect, render_temp
 
 from forum.accounts.context import current_person
 from forum.agenda import service
-from forum.agenda.context import own_calendar
+from forum.agenda.context import own_calendar, public_calendar
 from forum.agenda.ical import Calendar, EntryStatus, calendar_download, calendar_feed, entity_tag, media_type
 from forum.agenda.queries import find_feed, find_feed_address, get_attendance
 from forum.agenda.rules import lay_out, subscription_of
 from forum.core.access import public
 from forum.core.clock import utc_now
 from forum.core.collation import sort_key
+from forum.core.database import found
 from forum.core.i18n import gettext as _
 from forum.core.i18n import language_name, locale_name
 from forum.core.links import Link
@@ -27,6 +28,7 @@ from forum.meetings.context import link_to_confirmation, link_to_outcomes
 from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.own import OwnMeeting, list_meetings_for
 from forum.meetings.rules.engagements import Held
+from forum.programme.queries.published import programme_of
 from forum.registration.context import registration_of_link
 
 blueprint = Blueprint("agenda", __name__)
@@ -159,6 +161,46 @@ def feed_show(token: str) -> Response:
     calendar = own_calendar(meetings, attendance, language=feed.language, source=_absolute(request.path))
     changed_at = _last_change(calendar, feed.created_at, attendance.edition.changed_at, attendance.engaged_at)
     return _conditional(calendar_feed(calendar), changed_at=changed_at)
+
+
+@blueprint.get("/<edition_slug>/programme/calendar")
+@public
+def programme_subscription_show() -> str:
+    """How to subscribe to the whole programme."""
+    edition, language = current_edition(), locale_name()
+    address = _absolute(url_for("agenda.programme_calendar_show", language=language))
+    subscription = subscription_of(address, name=f"{_('Programa')} · {edition.name}")
+    return render_template("agenda/programme_subscription.html", subscription=subscription)
+
+
+@blueprint.get("/<edition_slug>/programme/calendar.ics")
+@public
+def programme_calendar_show() -> Response:
+    """The whole programme as a feed."""
+    edition = current_edition()
+    programme = programme_of(edition)
+    source = _absolute(request.path)
+    calendar = public_calendar(programme, programme.talks, edition, language=_asked_language(), source=source)
+    return _conditional(calendar_feed(calendar), changed_at=programme.published_at)
+
+
+@blueprint.get("/<edition_slug>/programme/sessions/<int:talk_id>.ics")
+@public
+def talk_calendar_show(talk_id: int) -> Response:
+    """One session as a calendar file."""
+    edition = current_edition()
+    programme = programme_of(edition)
+    talk = found(next((each for each in programme.talks if each.id == talk_id), None))
+    calendar = public_calendar(programme, [talk], edition, language=_asked_language())
+    response = _conditional(calendar_download(calendar), changed_at=talk.changed_at)
+    response.headers["Content-Disposition"] = f'attachment; filename="sesion-{talk_id}.ics"'
+    return response
+
+
+def _asked_language() -> str:
+    """The language in the address, as calendar apps tell none; else that of the request."""
+    asked = request.args.get("language", "")
+    return asked if asked in {"es", "en"} else locale_name()
 
 
 def _subscription(owner: AgendaOwner, *, token: str | None = None) -> str:

@@ -98,6 +98,7 @@ from forum.metrics import init_metrics
 from forum.outcomes import views as outcomes
 from forum.people import views as people
 from forum.privacy.views import privacy
+from forum.programme import views as programme
 from forum.questions import views as questions
 from forum.questions.views import added as asked
 from forum.registration.context import MoreAsked, PersonLinks, init_registration
@@ -132,6 +133,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     badges,
     badge_desk,
     agenda.blueprint,
+    programme.programme,
+    programme.desk,
     checkin.blueprint,
     checkin.device_pages,
     checkin.hub_pages,

@@ -36,6 +36,17 @@ ADMINISTRATION: tuple[Place, ...] = (
         under=("setup",),
     ),
     Place(
+        to=LinkTo(
+            N_("Programa de sesiones"),
+            "programme_desk.talk_list",
+            hint=N_("Charlas, paneles y talleres: salas, ponentes, horas, y publicar."),
+            icon="microphone",
+        ),
+        offered=may("programme.edit"),
+        name=N_("Programa"),
+        under=("programme/desk",),
+    ),
+    Place(
         to=LinkTo(N_("Privacidad"), "arco_desk.request_list", hint=N_("Solicitudes ARCO y plazos."), icon="lock"),
         offered=Standing.organises_all,
         name=N_("Privacidad"),

@@ -20,6 +20,7 @@ from forum.messages import labels as messages_labels
 from forum.outcomes import labels as outcome_labels
 from forum.people import labels as people_labels
 from forum.privacy import labels as privacy_labels
+from forum.programme import labels as programme_labels
 from forum.questions import labels as question_labels
 from forum.registration import labels as registration_labels
 from forum.reports import labels as reports_labels
@@ -39,6 +40,7 @@ LABELS: tuple[LabelTable, ...] = (
     *exhibitor_labels.LABELS,
     *matchmaking_labels.LABELS,
     *meetings_labels.LABELS,
+    *programme_labels.LABELS,
     *timetable_labels.LABELS,
     *badge_labels.LABELS,
     *checkin_labels.LABELS,

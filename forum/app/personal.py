@@ -20,6 +20,7 @@ from forum.messages import personal as messages
 from forum.outcomes import personal as outcomes
 from forum.people import personal as people
 from forum.privacy import personal as privacy
+from forum.programme import personal as programme
 from forum.questions import personal as questions
 from forum.registration import personal as registration
 from forum.surveys import personal as surveys
@@ -39,6 +40,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     exhibitors.PERSONAL_DATA,
     matchmaking.PERSONAL_DATA,
     meetings.PERSONAL_DATA,
+    programme.PERSONAL_DATA,
     timetable.PERSONAL_DATA,
     outcomes.PERSONAL_DATA,
     badges.PERSONAL_DATA,

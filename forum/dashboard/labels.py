@@ -25,6 +25,7 @@ CHANGES: Mapping[str, str] = {
     "requests": _l("Solicitudes de cita"),
     "meetings": _l("Citas"),
     "outcomes": _l("Resultados de citas"),
+    "programme": _l("Programa"),
     "availability": _l("Otros compromisos"),
     "contacts": _l("Datos de contacto"),
     "templates": _l("Diseños de gafete"),

@@ -26,6 +26,7 @@ from forum.demo.frame import CATEGORIES, build_frame
 from forum.demo.marks import add_drawing, add_marks
 from forum.demo.meetings import Market
 from forum.demo.outcomes import add_outcomes
+from forum.demo.programme import add_programme
 from forum.demo.rows import Rows
 from forum.demo.sizes import Size
 from forum.demo.world import World
@@ -109,7 +110,7 @@ def load_demo(size: Size, *, password_hash: str, now: datetime) -> Loaded:
         world.rows.write()
         add_marks_of_day(world, by=staff["mesa"])
         add_outcomes(world, buyers[0], suppliers[0])
-        world.rows.write()
+        add_programme(world, buyers[0], by=staff["organizador"])
         add_drawing(world, market.requirements[0][0][0], buyers[0])
         for category, taken in world.taken.items():
             current.execute(update(Category).where(Category.id == category).values(places_taken=taken))

@@ -16,7 +16,7 @@ class Edition(Base):
 
     Calendars show its days and places: `calendar_sequence` counts the changes of these, `calendar_changed_at` is when
     anything they show changed last. `asks_questions`: a domain above asks more of who registers; where it is not set,
-    nobody looks for what.
+    nobody looks for what. `programme_version`: the number of the programme that everybody sees; 0 while there is none.
     """
 
     __tablename__ = "edition"
@@ -68,6 +68,7 @@ class Edition(Base):
 
     asks_recipients: Mapped[bool] = mapped_column(default=False, server_default=false())
     asks_questions: Mapped[bool] = mapped_column(default=False, server_default=false())
+    programme_version: Mapped[int] = mapped_column(default=0, server_default="0")
 
     calendar_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     calendar_changed_at: Mapped[datetime | None]

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_02_results"
-down_revision = "2026_12_01_floor"
+down_revision = "2026_12_02_coming"
 branch_labels = None
 depends_on = None
 

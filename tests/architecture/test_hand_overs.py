@@ -40,6 +40,7 @@ NOT_HANDED_OVER = {
     "meetings.request_workbook_show": COMPANIES,
     "meetings.signs_show": COMPANIES,
     "own_answers.file_show": OWN,
+    "programme.paper_show": "the PDF of a session, which everybody may read",
     "reports.business_text_show": "figures",
     "reports.business_workbook_show": "figures",
     "reports.draft_show": "figures",

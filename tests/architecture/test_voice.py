@@ -28,7 +28,7 @@ SPANISH = {
     r"\bencaj": "cumple",
     r"[Aa]dentro\b": "entraron",
     r"invít[eé]|inviten?le|\bquít[ae]le": "envíele una invitación",
-    r"\bsala\b": "salón",
+    r"\bsala (B2B|de citas|de exposición|de encuentros)\b": "salón",  # a *sala* is a room of the programme
     r"[Yy]a se (le )?avisó|ya recibió": "le enviamos un correo",
     r"\bquedó (registrad|cancelad)": "nosotros: registramos, cancelamos",
     r"\bcoordinación(?! de citas)": "coordinación de citas: one name",

@@ -30,6 +30,7 @@ from tests.builders.meetings import an_open_offer, attendee_categories
 from tests.builders.messages import a_message, a_message_template
 from tests.builders.people import a_person, a_role
 from tests.builders.places import a_block
+from tests.builders.programme import of_programme
 from tests.builders.questions import an_answered_file
 from tests.builders.registrations import a_note
 from tests.builders.timetables import a_bare_draft, a_planning
@@ -76,6 +77,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "decision_id": a_decision(edition.id).id,
         "planning_id": a_planning(edition.id).id,
         **_of_timetable(edition.id, meeting),
+        **of_programme(edition),
         "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
         "issued_report_id": an_issued_report(edition, by=applicant.person.id).id,
         "exhibitor_id": applicant.exhibitor.id,

@@ -20,6 +20,7 @@ WANTED: dict[str, dict[str, Any]] = {
     },
     "day": {"closes_at": time(18)},
     "engagement": {"ends_at": datetime(2026, 9, 9, 15, 20, tzinfo=UTC)},
+    "programme_talk": {"ends_at": datetime(2026, 9, 9, 15, 20, tzinfo=UTC)},
     "slot": {"ends_at": datetime(2026, 9, 9, 15, 20, tzinfo=UTC)},
     "outgoing_mail": {"batch": None},
     "person": {"email": "a@example.mx"},

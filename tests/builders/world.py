@@ -56,6 +56,7 @@ from tests.builders.meetings import an_open_offer
 from tests.builders.messages import a_message, a_message_template
 from tests.builders.people import a_passkey, sign_in
 from tests.builders.places import a_block
+from tests.builders.programme import of_programme
 from tests.builders.questions import an_answered_file
 from tests.builders.registrations import a_note
 from tests.builders.timetables import a_bare_draft, a_planning
@@ -296,6 +297,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "list_id": a_saved_list(edition_id).id,
         "decision_id": a_decision(edition_id).id,
         **_of_timetable(edition_id),
+        **of_programme(session().get_one(Edition, edition_id)),
         "figure_load_id": a_figure_load(session().get_one(Edition, edition_id), by=world.people["organiser"]).id,
         "issued_report_id": an_issued_report(session().get_one(Edition, edition_id), by=world.people["organiser"]).id,
         "year": 2015,

@@ -26,6 +26,7 @@ SOUND: dict[str, dict[str, list[str]]] = {
     "outcomes.link_outcome_update": {"held": ["no"]},
     "outcomes.outcome_update": {"held": ["no"]},
     "outcomes.spoken_update": {"held": ["no"]},
+    "programme_desk.material_create": {"title": ["Láminas"], "url": ["https://ejemplo.mx/laminas"]},
     "questions.question_edit": {"condition": [""], "on_badge": [], "sensitive": []},
     "questions.question_new": {"condition": [""], "sensitive": []},
     "registration.registration_new": {"ally_code": []},
@@ -37,6 +38,7 @@ SOUND: dict[str, dict[str, list[str]]] = {
 }
 NOTHING_TO_SHOW = {"badges.fresh_symbol_show", "checkin_hubs_api.roster_show", "companies.logo_show", "static"}
 NOTHING_TO_SHOW |= {"companies.partner_logo_show"}  # no ally of the demo has a logo
+NOTHING_TO_SHOW |= {"programme.photo_show", "programme_desk.photo_show"}  # nor a speaker a portrait
 NOTHING_TO_SHOW |= {"badges.link_apple_pass_show", "badges.link_google_pass_show"}  # no keys for wallets
 # What everybody may be refused all the same, and why: it depends on the hour, and on what was sent before.
 REFUSED = {
@@ -52,6 +54,7 @@ REFUSED = {
     "walkins.walk_in_edit": "the code was not reserved",
     "imports.batch_new": "there is no sheet",
     "companies.member_delete": "the last administrator stays",
+    "programme_desk.photo_edit": "there is no file",
     "exhibitors.review_stand_edit": "the stand is taken",
     "exhibitors.stand_edit": "the stand is approved",
     "matchmaking.coordinated_drawing_edit": "there is no file: the buyer took the drawing away before",

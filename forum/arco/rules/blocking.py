@@ -27,7 +27,9 @@ KEPT_TABLES = frozenset(
     {"arco_request", "arco_event", "data_block", "company", "site", "capability", "certificate", "person"}
 )
 # Whole rows that are of nobody else and count for nothing.
-DELETED_TABLES = frozenset({"outgoing_mail", "kept_form", "private_note", "company_invitation", "request_draft"})
+DELETED_TABLES = frozenset(
+    {"outgoing_mail", "kept_form", "private_note", "company_invitation", "request_draft", "programme_photo"}
+)
 
 
 def is_emptied(table: str, column: str) -> bool:

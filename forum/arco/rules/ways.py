@@ -14,6 +14,7 @@ KEYS: tuple[tuple[tuple[str, str], ...], ...] = (
     (("request_id", "meeting_request"),),
     (("meeting_id", "meeting"),),
     (("scan_id", "scan"),),
+    (("speaker_id", "programme_speaker"),),
     (("arco_request_id", "arco_request"),),
     (("kept_id", "person"), ("merged_id", "person")),
 )

@@ -35,6 +35,7 @@ from forum.meetings.models import EngagementEvent, Meeting, MeetingEvent, Meetin
 from forum.messages.models import Message, MessageEvent
 from forum.outcomes.models import OutcomeEvent
 from forum.privacy.models import Transfer
+from forum.programme.models import ProgrammeEvent
 from forum.questions.models import AnswerEvent, Question, QuestionEvent
 from forum.registration.models import Registration, RegistrationEvent
 
@@ -57,6 +58,7 @@ KINDS: Mapping[str, type[Event]] = {
     "requests": RequestEvent,
     "meetings": MeetingEvent,
     "outcomes": OutcomeEvent,
+    "programme": ProgrammeEvent,
     "availability": EngagementEvent,
     "contacts": ContactSharing,
     "templates": BadgeTemplateEvent,

@@ -65,6 +65,7 @@ class Landing:
     venue_address: str
     about: str
     registration: WindowState
+    has_programme: bool
     figures: tuple[int, ...]
     entries: tuple[LinkTo, ...]
     moments: tuple[tuple[str, datetime, bool], ...]
@@ -97,6 +98,7 @@ def _landing(edition: Edition) -> str:
         venue_address=edition.venue_address,
         about=edition.about(locale_name()),
         registration=edition.registration_state(now),
+        has_programme=edition.programme_version > 0,
         figures=(len(days), days[0].tables, days[0].room),
         entries=links_to_take_part(),
         moments=tuple((label, at, at <= now) for label, at in _moments(edition)),

@@ -173,10 +173,10 @@ def test_each_role_carries_these_permissions_and_no_more() -> None:
         Role.ORGANISER: {
             "accounts.grant", "badges.print", "checkin.scan", "checkin.supervise", "dashboard.view", "editions.edit",
             "exhibitors.review", "floor.work", "imports.make", "mail.read", "meetings.coordinate", "messages.send",
-            "privacy.manage", "registration.review",
+            "privacy.manage", "programme.edit", "registration.review",
         },
         Role.COORDINATOR: {"dashboard.view", "floor.work", "meetings.coordinate"},
-        Role.COMMITTEE: {"dashboard.view"},
+        Role.COMMITTEE: {"dashboard.view", "programme.edit"},
         Role.VIEWER: {"dashboard.view"},
         Role.GATE_STEWARD: {"checkin.scan"},
         Role.GATE_SUPERVISOR: {"checkin.scan", "checkin.supervise"},

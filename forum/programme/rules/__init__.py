@@ -1,0 +1,1 @@
+"""Rules of the programme: plain values in, plain values out."""
