@@ -84,6 +84,7 @@ ACCESS = {
     f"{EDITION}dashboard": "dashboard.view",
     f"{EDITION}dashboard/arrivals": "registration.review",
     f"{EDITION}dashboard/changes": "accounts.grant",
+    f"{EDITION}dashboard/system": "accounts.grant",
     f"{EDITION}decisions/": SIGNED_IN,
     f"{EDITION}delegations": "editions.edit",
     f"{EDITION}exhibitors": SIGNED_IN,
@@ -154,6 +155,7 @@ EVERYWHERE = {
         )
     },
     "dashboard.change_list": "histories are of every edition",
+    "dashboard.system_show": "the system is of every edition",
     "members.account_list": "the search finds people of every edition",
     "members.closing_create": "an account is closed in every edition",
     "members.reopening_create": "an account is opened again in every edition",

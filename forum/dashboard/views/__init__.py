@@ -1,6 +1,6 @@
 """The organiser's pages of figures: how things stand, who entered, what changed."""
 
-from forum.dashboard.views import arrivals, changes, charts, figures, wall
+from forum.dashboard.views import arrivals, changes, charts, figures, system, wall
 from forum.dashboard.views.blueprint import blueprint
 
-__all__ = ["arrivals", "blueprint", "changes", "charts", "figures", "wall"]
+__all__ = ["arrivals", "blueprint", "changes", "charts", "figures", "system", "wall"]
