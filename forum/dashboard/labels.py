@@ -25,6 +25,7 @@ CHANGES: Mapping[str, str] = {
     "requests": _l("Solicitudes de cita"),
     "meetings": _l("Citas"),
     "outcomes": _l("Resultados de citas"),
+    "lacks": _l("Desarrollo de proveedores"),
     "availability": _l("Otros compromisos"),
     "contacts": _l("Datos de contacto"),
     "templates": _l("Diseños de gafete"),

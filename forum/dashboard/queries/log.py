@@ -31,7 +31,15 @@ from forum.matchmaking.models import (
     Supplier,
     SupplierEvent,
 )
-from forum.meetings.models import EngagementEvent, Meeting, MeetingEvent, MeetingRequest, RequestEvent
+from forum.meetings.models import (
+    EngagementEvent,
+    LackEvent,
+    Meeting,
+    MeetingEvent,
+    MeetingRequest,
+    RequestEvent,
+    SupplierLack,
+)
 from forum.messages.models import Message, MessageEvent
 from forum.outcomes.models import OutcomeEvent
 from forum.privacy.models import Transfer
@@ -57,6 +65,7 @@ KINDS: Mapping[str, type[Event]] = {
     "requests": RequestEvent,
     "meetings": MeetingEvent,
     "outcomes": OutcomeEvent,
+    "lacks": LackEvent,
     "availability": EngagementEvent,
     "contacts": ContactSharing,
     "templates": BadgeTemplateEvent,
@@ -69,6 +78,7 @@ KINDS: Mapping[str, type[Event]] = {
 COMPANY_OF: Mapping[type[Event], Any] = {
     BuyerEvent: Buyer,
     ExhibitorEvent: Exhibitor,
+    LackEvent: SupplierLack,
     MeetingEvent: Meeting,
     OutcomeEvent: Meeting,
     RequestEvent: MeetingRequest,

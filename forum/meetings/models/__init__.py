@@ -1,5 +1,6 @@
 """The tables of requests, waiting lists, meetings, engagements and notes, and the seats that forbid double bookings."""
 
+from forum.meetings.models.development import LackEvent, LackHelper, SupplierLack
 from forum.meetings.models.drafts import RequestDraft
 from forum.meetings.models.engagements import Engagement, EngagementEvent
 from forum.meetings.models.meetings import (
@@ -20,6 +21,8 @@ __all__ = [
     "Engagement",
     "EngagementEvent",
     "FreedPlace",
+    "LackEvent",
+    "LackHelper",
     "Meeting",
     "MeetingCompanion",
     "MeetingEvent",
@@ -31,5 +34,6 @@ __all__ = [
     "RequestDraft",
     "RequestEvent",
     "SlotOffer",
+    "SupplierLack",
     "TableSeat",
 ]
