@@ -12,6 +12,8 @@ from forum.editions.forms import CategoryForm, EditionDetailsForm, HallForm, Hou
 from forum.editions.models import Category, Day, Edition, Hall, MeetingTable, Slot
 from forum.exhibitors.forms import StandForm
 from forum.exhibitors.models import Stand
+from forum.meetings.forms.development import HelperForm
+from forum.meetings.models import LackHelper
 from forum.messages.forms import QuietHoursForm
 from forum.messages.models import MessageTemplate, QuietHours
 from forum.registration.forms import BlockChangeForm
@@ -132,6 +134,13 @@ CONFIGURED: tuple[Configured, ...] = (
         fields={"name": NAME},
     ),
     Configured(GivenFigure, _l("Cifra de otro año"), "figure", page="reports.report_show", fields={"value": NUMBER}),
+    Configured(
+        LackHelper,
+        _l("Quién ayuda a los proveedores"),
+        "organisation",
+        page="meetings.helper_list",
+        fields=labels_of(HelperForm, covers=_l("Con qué")),
+    ),
     Configured(
         ReportCutoff,
         _l("Corte del informe oficial"),

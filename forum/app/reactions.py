@@ -56,6 +56,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (EditionCopied, exhibitors_reactions.copy_stands_of_edition),
     (EditionCopied, questions_reactions.copy_questions_of_edition),
     (FormAnswered, questions_reactions.keep_answers),
+    (EditionCopied, meetings_reactions.copy_helpers_of_edition),
     (EditionCopied, reports_reactions.copy_figures_of_edition),
     (CategoryKindChanging, registration_reactions.keep_kind_of_used_category),
     (CalendarMoved, meetings_reactions.carry_times_away),

@@ -8,6 +8,7 @@ from forum.companies.models import Affiliation, AffiliationClaim, Ally, AllyCode
 from forum.core.database import session
 from forum.core.search import fold
 from forum.demo.companies import DemoParticipant
+from forum.demo.helpers import add_helpers
 from forum.demo.world import World
 
 ALLIES = (("coparmex", "Coparmex Zona Metropolitana de León", 3), ("canacintra", "Canacintra León", 5))
@@ -18,7 +19,8 @@ CLAIMS = 2
 
 
 def add_allies(world: World, suppliers: list[DemoParticipant]) -> None:
-    """Add the allies and their members; the first one has a representative and companies that wait for an answer."""
+    """Add who helps suppliers, the allies and their members; the first has a representative and companies that wait."""
+    add_helpers(world)
     keys = [_ally(world, slug, name) for slug, name, _every in ALLIES]
     for ally, (_slug, _name, every) in zip(keys, ALLIES, strict=True):
         for supplier in suppliers[::every]:

@@ -28,7 +28,7 @@ ABOUT = {
     True: "Empresa inventada para la demostración: fabrica piezas y conjuntos para plantas de la región.",
     False: "Empresa inventada para la demostración: busca proveedores de la región para sus plantas.",
 }
-STANDARDS = ("ISO 9001", "IATF 16949", "ISO 14001", "ISO 45001", "VDA 6.3", "CTPAT")
+STANDARDS = ("iso-9001", "iatf-16949", "iso-14001", "iso-45001", "vda-6.3", "ctpat")
 
 
 @dataclass(frozen=True)

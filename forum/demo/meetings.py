@@ -100,7 +100,7 @@ class Market:
                 names_company=number % 3 == 0,
                 folded=fold(f"{title} {name} {buyer.name}"),
             )
-            world.rows.link(RequirementCertificate, requirement_id=requirement, standard="ISO 9001", mandatory=n == 0)
+            world.rows.link(RequirementCertificate, requirement_id=requirement, standard="iso-9001", mandatory=n == 0)
             made.append((requirement, process))
         return made
 

@@ -122,6 +122,25 @@ class Lacking(enum.StrEnum):
     CAPACITY = "capacity"
 
 
+class LackState(enum.StrEnum):
+    """How far a thing is that a supplier lacked. OBSOLETE: nobody needs it any more."""
+
+    PENDING = "pending"
+    ONGOING = "ongoing"
+    REACHED = "reached"
+    OBSOLETE = "obsolete"
+
+
+class HelpKind(enum.StrEnum):
+    """With what an organisation helps suppliers."""
+
+    ADVICE = "advice"
+    CERTIFICATION = "certification"
+    TRAINING = "training"
+    LABORATORY = "laboratory"
+    FINANCING = "financing"
+
+
 class Colliding(enum.StrEnum):
     """What becomes of meetings that whoever takes them over cannot come to: all is refused, or they are cancelled."""
 

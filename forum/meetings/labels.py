@@ -11,7 +11,9 @@ from forum.meetings.enums import (
     DeclineReason,
     EmptyWhy,
     EngagementKind,
+    HelpKind,
     Lacking,
+    LackState,
     MeetingLife,
     MeetingStatus,
     Obstacle,
@@ -131,6 +133,19 @@ DECLINE_REASONS = {
     DeclineReason.NOT_OUR_BUSINESS: Label(_l("No es un negocio para la empresa")),
     DeclineReason.OTHER: Label(_l("Otro motivo")),
 }
+LACK_STATES = {
+    LackState.PENDING: Label(_l("Pendiente"), "warning", "clock"),
+    LackState.ONGOING: Label(_l("En curso"), "info", "refresh"),
+    LackState.REACHED: Label(_l("Logrado"), "success"),
+    LackState.OBSOLETE: Label(_l("Ya no aplica"), icon="ban"),
+}
+HELP_KINDS = {
+    HelpKind.ADVICE: Label(_l("Asesoría")),
+    HelpKind.CERTIFICATION: Label(_l("Certificación")),
+    HelpKind.TRAINING: Label(_l("Capacitación")),
+    HelpKind.LABORATORY: Label(_l("Laboratorio y equipo")),
+    HelpKind.FINANCING: Label(_l("Financiamiento")),
+}
 BEYOND = {
     Beyond.HOURS: Label(_l("fuera de las horas del comprador"), "warning"),
     Beyond.DAY: Label(_l("rebasa el máximo del comprador ese día"), "warning"),
@@ -178,6 +193,8 @@ LABELS = (
     OFFER_STATUSES,
     OBSTACLES,
     LACKINGS,
+    LACK_STATES,
+    HELP_KINDS,
     MEETING_STATUSES,
     ABSENT,
     ARRIVALS,

@@ -7,6 +7,7 @@ from forum.editions.signals import (
     CalendarMoved,
     DaysMoved,
     DaysMoving,
+    EditionCopied,
     SlotMoved,
     SlotRemoving,
     TableRemoving,
@@ -22,6 +23,7 @@ from forum.meetings.service import following
 from forum.meetings.service.answers import close_all
 from forum.meetings.service.attendance import cancel_participation
 from forum.meetings.service.dates import ensure_agreed, follow_days
+from forum.meetings.service.development import copy_helpers
 from forum.meetings.service.drafts import send_drafts
 from forum.meetings.service.engagements import carry_engagements
 from forum.meetings.service.leaving import end_supplier_part
@@ -134,3 +136,8 @@ def keep_used_table(event: TableRemoving) -> None:
     count = count_buyers_at(event.table_id)
     if count:
         raise TableHasBuyers(count=count)
+
+
+def copy_helpers_of_edition(event: EditionCopied) -> None:
+    """Give the copy of an edition the organisations that help suppliers."""
+    copy_helpers(event.source_id, event.edition_id)

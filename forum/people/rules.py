@@ -44,6 +44,7 @@ THEY_DID_IT = (
     "door_hub.created_by_id", "door_hub.ended_by_id", "door_override.by_id", "door_pairing.created_by_id",
     "draft_edit.by_id",
     "engagement.created_by_id", "engagement_event.by_id", "exhibitor_event.by_id", "figure_load.by_id",
+    "lack_event.by_id", "supplier_lack.changed_by_id",
     "given_figure.given_by_id", "import_batch.by_id", "import_batch.imported_by_id", "import_batch.mailed_by_id",
     "import_batch.undone_by_id", "integration_event.by_id", "issued_report.issued_by_id",
     "meeting_event.by_id", "meeting_request.answered_by_id",

@@ -35,6 +35,8 @@ NOT_HANDED_OVER = {
     "meetings.drawing_show": COMPANIES,
     "meetings.evidence_show": COMPANIES,
     "meetings.meeting_workbook_show": COMPANIES,
+    "meetings.lack_text_show": "it names companies, and who of the team wrote down",
+    "meetings.lack_workbook_show": "it names companies, and who of the team wrote down",
     "meetings.own_folder_sheet_show": "the meetings of the buyer, who meets these people",
     "meetings.own_folder_show": "the meetings of the buyer, who meets these people",
     "meetings.request_workbook_show": COMPANIES,

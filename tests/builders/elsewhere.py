@@ -20,6 +20,7 @@ from tests.builders.checkin import a_device, a_gate, a_hub, a_refused_scan, an_a
 from tests.builders.companies import an_ally, an_ally_code
 from tests.builders.decisions import a_decision
 from tests.builders.delegations import a_delegate, a_delegation
+from tests.builders.development import a_helper, a_lack
 from tests.builders.editions import a_category, a_hall, an_edition, days_of, slots, tables
 from tests.builders.exhibitors import an_exhibitor, an_exhibitor_category, stands
 from tests.builders.figures import a_figure_load, an_issued_report
@@ -79,6 +80,8 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         **_of_timetable(edition.id, meeting),
         **of_programme(edition),
         "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
+        "supplier_lack_id": a_lack(edition.id, applicant.company.id).id,
+        "lack_helper_id": a_helper(edition.id).id,
         "issued_report_id": an_issued_report(edition, by=applicant.person.id).id,
         "exhibitor_id": applicant.exhibitor.id,
         "stand_id": stand.id,

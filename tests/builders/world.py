@@ -47,6 +47,7 @@ from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
 from tests.builders.companies import a_claim, a_representative, an_affiliation, an_ally, an_ally_code
 from tests.builders.decisions import a_decision
 from tests.builders.delegations import a_delegate, a_delegation, manager_link
+from tests.builders.development import a_helper, a_lack
 from tests.builders.figures import a_figure_load, an_issued_report
 from tests.builders.files import add_files
 from tests.builders.imports import a_judged_batch
@@ -299,6 +300,8 @@ def _everybodys(world: World) -> dict[str, Any]:
         **_of_timetable(edition_id),
         **of_programme(session().get_one(Edition, edition_id)),
         "figure_load_id": a_figure_load(session().get_one(Edition, edition_id), by=world.people["organiser"]).id,
+        "supplier_lack_id": a_lack(edition_id, company_of(world)).id,
+        "lack_helper_id": a_helper(edition_id).id,
         "issued_report_id": an_issued_report(session().get_one(Edition, edition_id), by=world.people["organiser"]).id,
         "year": 2015,
         **a_webhook_and_delivery(edition_id, world.people["organiser"]),

@@ -31,7 +31,15 @@ from forum.matchmaking.models import (
     Supplier,
     SupplierEvent,
 )
-from forum.meetings.models import EngagementEvent, Meeting, MeetingEvent, MeetingRequest, RequestEvent
+from forum.meetings.models import (
+    EngagementEvent,
+    LackEvent,
+    Meeting,
+    MeetingEvent,
+    MeetingRequest,
+    RequestEvent,
+    SupplierLack,
+)
 from forum.messages.models import Message, MessageEvent
 from forum.outcomes.models import OutcomeEvent
 from forum.privacy.models import Transfer
@@ -59,6 +67,7 @@ KINDS: Mapping[str, type[Event]] = {
     "meetings": MeetingEvent,
     "outcomes": OutcomeEvent,
     "programme": ProgrammeEvent,
+    "lacks": LackEvent,
     "availability": EngagementEvent,
     "contacts": ContactSharing,
     "templates": BadgeTemplateEvent,
@@ -71,6 +80,7 @@ KINDS: Mapping[str, type[Event]] = {
 COMPANY_OF: Mapping[type[Event], Any] = {
     BuyerEvent: Buyer,
     ExhibitorEvent: Exhibitor,
+    LackEvent: SupplierLack,
     MeetingEvent: Meeting,
     OutcomeEvent: Meeting,
     RequestEvent: MeetingRequest,

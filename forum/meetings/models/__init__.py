@@ -1,6 +1,7 @@
 """The tables of requests, waiting lists, meetings, engagements and notes, and the seats that forbid double bookings."""
 
 from forum.meetings.models.changes import AgendaChange
+from forum.meetings.models.development import LackEvent, LackHelper, SupplierLack
 from forum.meetings.models.drafts import RequestDraft
 from forum.meetings.models.engagements import Engagement, EngagementEvent
 from forum.meetings.models.meetings import (
@@ -22,6 +23,8 @@ __all__ = [
     "Engagement",
     "EngagementEvent",
     "FreedPlace",
+    "LackEvent",
+    "LackHelper",
     "Meeting",
     "MeetingCompanion",
     "MeetingEvent",
@@ -33,5 +36,6 @@ __all__ = [
     "RequestDraft",
     "RequestEvent",
     "SlotOffer",
+    "SupplierLack",
     "TableSeat",
 ]

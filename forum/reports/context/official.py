@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from forum.companies.enums import Sector
+from forum.companies.labels import SECTORS
 from forum.companies.rules.rfc import GENERIC_RFCS
 from forum.core.filters import weekday_date
 from forum.core.i18n import gettext as _
@@ -13,13 +15,14 @@ from forum.meetings.labels import ABSENT
 from forum.reports import rules
 from forum.reports.context import amounts
 from forum.reports.context.official_tables import MIPYME, tables_of
-from forum.reports.context.report import comparison_of
+from forum.reports.context.report import NOBODY, comparison_of
 from forum.reports.enums import Figure
 from forum.reports.queries import as_of, as_of_meetings
 from forum.reports.rules import Counted, Line, Organisation, Section
 from forum.reports.rules import business as count
 from forum.reports.rules.business import Award, Met
-from forum.reports.rules.official import Asked, Done, Slotted
+from forum.reports.rules.hiding import hidden_between
+from forum.reports.rules.official import Asked, Done, Slotted, line_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +77,7 @@ def official_of(edition: Edition, moment: datetime) -> list[Section]:
     tables = tables_of(edition, done)
     return [
         _people(rows),
+        _people_by_sector(rows.counted),
         _companies(rows),
         _meetings(rows, done, tables[0]),
         _answered(rows.over),
@@ -103,6 +107,34 @@ def _people(rows: Rows) -> Section:
             _of(_("Entradas"), sum(number for _day, number in rows.entries)),
             *(_of(_("Entradas del %(day)s", day=day), number) for day, number in rows.entries),
         ],
+    )
+
+
+def _people_by_sector(counted: Sequence[Counted]) -> Section:
+    """People by sector, the three of the triple helix together too; of one to four nothing is told."""
+    found = rules.people_by(counted, lambda each: each.sector)
+    keys: list[Sector | None] = [*Sector, None]
+    rows = [[each.registered, each.approved, each.entered] for each in (found.get(key, NOBODY) for key in keys)]
+    helix = [at for at, key in enumerate(keys) if key in rules.TRIPLE_HELIX]
+    others = [at for at in range(len(keys)) if at not in helix]
+    hidden = [hidden_between((helix, others), [row[column] for row in rows]) for column in range(3)]
+    names = [str(SECTORS[key]) if key else _("Sin dato") for key in keys]
+    subtotal = [sum(rows[at][column] for at in helix) for column in range(3)]
+    return Section(
+        title=_("Personas por sector"),
+        columns=[_("Registradas"), _("Aprobadas"), _("Asistieron")],
+        lines=[
+            *(
+                line_of(name, row, {column for column in range(3) if at in hidden[column][0]})
+                for at, (name, row) in enumerate(zip(names, rows, strict=True))
+            ),
+            line_of(
+                _("Triple hélice (empresa, academia y gobierno)"),
+                subtotal,
+                {column for column in range(3) if not hidden[column][1]},
+            ),
+        ],
+        definition=_("El sector que la persona eligió o, si no eligió, el de su empresa. De menos de 5 no se dice."),
     )
 
 

@@ -22,7 +22,26 @@ def definitions_of() -> list[tuple[str, str]]:
             _("Sector"),
             _("Empresa, academia, gobierno, organismo o medios. Solo las empresas tienen estrato."),
         ),
-        (_("Datos de la empresa"), _("Estrato, sector, municipio y aliados son los que tenía al hacer el informe.")),
+        (
+            _("Datos sin historia"),
+            _(
+                "Estrato, sector, municipio y aliados de la empresa, y valor y comité del requerimiento, son los que "
+                "había al hacer el informe."
+            ),
+        ),
+        *_of_meetings(),
+        (
+            "C",
+            _(
+                "Cifra reservada: detrás hay menos de 5 empresas, o con ella se calcularía otra así. Entonces se "
+                "reserva también la siguiente menor."
+            ),
+        ),
+    ]
+
+
+def _of_meetings() -> list[tuple[str, str]]:
+    return [
         (_("Solicitud"), _("Solicitud de cita que envió un proveedor, o invitación de un comprador.")),
         (_("Solicitud aceptada"), _("La aceptó la otra parte, con o sin hora.")),
         (
@@ -34,11 +53,4 @@ def definitions_of() -> list[tuple[str, str]]:
         (_("Expectativa del proveedor"), _("Lo que el proveedor espera vender de una cita, según dijo.")),
         (_("Pedido adjudicado"), _("El pedido que una parte dijo en el seguimiento a 30, 90 o 180 días.")),
         (_("Montos"), _("Pesos y dólares no se suman, ni plazos distintos, ni lo que dicen las dos partes.")),
-        (
-            "C",
-            _(
-                "Cifra reservada: detrás hay menos de 5 empresas, o con ella se calcularía otra así. Entonces se "
-                "reserva también la siguiente menor."
-            ),
-        ),
     ]

@@ -2,6 +2,7 @@
 
 from flask import Response, render_template, request
 
+from forum.accounts.context import current_person
 from forum.core.access import requires
 from forum.core.clock import utc_now
 from forum.core.downloads import send_csv
@@ -22,7 +23,13 @@ MARGINS = (0, 10, 20)
 def business_show() -> str:
     """The report, as it stands now; it prints well."""
     edition, now = current_edition(), utc_now()
-    return render_template("reports/business.html", edition=edition, sections=business_of(edition, now=now), now=now)
+    return render_template(
+        "reports/business.html",
+        edition=edition,
+        sections=business_of(edition, now=now),
+        now=now,
+        may_follow=current_person().may("meetings.coordinate", edition.id),
+    )
 
 
 @blueprint.get("/business.xlsx")
