@@ -38,7 +38,8 @@ def replan(
     found = solve(problem, seconds=main if most_moves is None else main / 2, progress=progress, **options)
     steps = [_held(problem, found, 0)]
     if most_moves is not None and len(movable_moved(problem, found.meetings)) > most_moves:
-        found = _within(problem, found, most_moves, seconds=main / 2, **options)
+        allowed = _held(problem, found, most_moves)
+        found = _held_to(problem, allowed, found, seconds=max(1.0, main / 2), **options)
     chosen = movable_moved(problem, found.meetings)
     if not chosen or _is_over(options):
         return found
@@ -48,9 +49,15 @@ def replan(
     points = [_point(problem, found.meetings)]
     for allowed in steps:
         if not _is_over(options):
-            fewer = solve(holding(problem, allowed), seconds=left / len(steps), **options)
+            fewer = _held_to(problem, allowed, found, seconds=left / len(steps), **options)
             points.append(_point(problem, fewer.meetings))
+            found = min(found, fewer, key=_rank)
     return replace(found, front=_front(points), seconds=time.perf_counter() - begun)
+
+
+def _rank(found: Timetable) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The sort key of what was found; smaller is better."""
+    return tuple(-number for number in found.value.key), found.cost.key
 
 
 def _is_over(options: dict[str, Any]) -> bool:
@@ -72,9 +79,9 @@ def _point(problem: Problem, meetings: Mapping[str, Place]) -> FrontPoint:
     return FrontPoint(moved=cost.moved, value=value_of(problem, meetings), breaks=cost.breaks)
 
 
-def _within(problem: Problem, first: Timetable, most_moves: int, *, seconds: float, **options: Any) -> Timetable:
-    """The best found with the meetings that are worth a move; judged without that limit, as are its bounds."""
-    found = solve(holding(problem, _held(problem, first, most_moves)), seconds=max(1.0, seconds), **options)
+def _held_to(problem: Problem, allowed: frozenset[str], first: Timetable, **options: Any) -> Timetable:
+    """The best found in which only these meetings may move; judged without that limit, as the bounds of `first` are."""
+    found = solve(holding(problem, allowed), **options)
     model = compile_problem(problem)
     best = evaluate(model, found.meetings)
     return replace(
