@@ -255,12 +255,22 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPoint:
+    """What was found with so many moves: how many meetings moved, which wishes are met, how many breaks there are."""
+
+    moved: int
+    value: Value
+    breaks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timetable:
     """The place of each wish met, the reasons for the others, and the proved bounds.
 
     No timetable has a value above `value_bound`. No timetable with this `value` has a cost below `cost_bound`: each of
     its numbers bounds the timetables that are equal in the numbers before it. `steps` is the work done: the same seed
     and steps give the same timetable. `joined`: the wishes that are talked about at the meeting of another wish.
+    `front`: of a re-planned one, what was found with fewer moves, the fewest first; it is the last itself.
     """
 
     status: Status
@@ -274,3 +284,4 @@ class Timetable:
     steps: int
     seed: int
     joined: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    front: tuple[FrontPoint, ...] = ()

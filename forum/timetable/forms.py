@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, NumberRange, Optional
 
+from forum.core.fields import IntegerField
 from forum.core.forms import Form, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
@@ -32,6 +33,14 @@ class PlanningForm(Form):
         coerce=int,
         default=0,
         description=_l("Sus citas se quedan donde están si se puede; sirve cuando cambiaron pocas solicitudes."),
+    )
+    most_moves = IntegerField(
+        _l("Máximo de citas que se mueven"),
+        [Optional(), NumberRange(min=0, max=100_000, message=_l("Escriba un número de citas, por ejemplo 10."))],
+        description=_l(
+            "Citas programadas que pueden cambiar de hora, solo al replanear. Las que ya no pueden quedarse no "
+            "cuentan. Vacío: las menos posibles para cumplir todo lo que se pueda."
+        ),
     )
     seconds = SelectField(
         _l("Tiempo para buscar"),

@@ -20,7 +20,8 @@ class TimetableDraft(Base):
     a slot that was asked for (`preferred`), of which `missed` are in another. The same `seed` and `steps` on the same
     wishes give the same timetable. Publishing a draft supersedes all others. `meetings` is the number of meetings when
     it was made: rows are deleted with their slot or table, and a draft with fewer rows than that is no longer valid.
-    `asked`: how many meetings were wished for, by class; empty for a draft older than that.
+    `asked`: how many meetings were wished for, by class; empty for a draft older than that. `front`: of a re-planned
+    one the `points` that were found with fewer moves, each with what it meets; empty where nothing moves.
 
     Once it is published, what follows from it is done in portions: `seated_until` is the last meeting to which those
     who come along were seated, `told_until` the last person who was told, `told_at` when all were.
@@ -43,6 +44,7 @@ class TimetableDraft(Base):
     cost: Mapped[dict[str, Any]]
     cost_bound: Mapped[dict[str, Any]]
     asked: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    front: Mapped[dict[str, Any]] = mapped_column(default=dict)
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     superseded_at: Mapped[datetime | None]
@@ -60,7 +62,8 @@ class Planning(Base):
     """The making of a draft in the background, from the moment it is asked for.
 
     `seconds`: the time the engine may take. `wishes`: which requests the edition lets planning use. `policy`: what
-    comes first. `keep_id`: the draft whose meetings stay where they are, as far as they can. A process that works on
+    comes first. `keep_id`: the draft whose meetings stay where they are, as far as they can. `most_moves`: how
+    many scheduled meetings may change their hour that could stay; None: as many as it takes. A process that works on
     it says so at `heard_at`; when it is silent, another one begins again (`attempts`). `progress`: the
     engine's last report. `ending`: somebody asked to end it early. `failure`: why there is no draft, with a `detail`.
     """
@@ -77,6 +80,7 @@ class Planning(Base):
     wishes: Mapped[PlannedWishes]
     policy: Mapped[PlanningPolicy]
     keep_id: Mapped[int | None] = mapped_column(ForeignKey("timetable_draft.id", ondelete="SET NULL"))
+    most_moves: Mapped[int | None]
     state: Mapped[PlanningState]
     attempts: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime | None]

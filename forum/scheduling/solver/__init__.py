@@ -9,6 +9,7 @@ steps. A slower machine stops at the limit with the best found so far; a faster 
 proof is missing.
 """
 
+from forum.scheduling.solver.capping import replan
 from forum.scheduling.solver.solving import Progress, solve
 
-__all__ = ["Progress", "solve"]
+__all__ = ["Progress", "replan", "solve"]

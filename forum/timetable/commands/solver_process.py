@@ -34,11 +34,12 @@ def main() -> None:
         pickle.dump((kind, what), outbox)
         outbox.flush()
 
-    from forum.scheduling.solver import solve  # takes a second: meanwhile the parent may have gone
+    from forum.scheduling.solver import replan, solve  # takes a second: meanwhile the parent may have gone
 
     with contextlib.suppress(BrokenPipeError):
         try:
-            timetable = solve(
+            look = replan if problem.published else solve
+            timetable = look(
                 problem, **options, cancelled=ended.is_set, progress=lambda report: send("progress", report)
             )
         except ProblemError as error:

@@ -58,6 +58,7 @@ def write_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: dateti
             cost={**_cost(timetable.cost), "preferred": preferences_given(plan.problem, timetable)[1]},
             cost_bound=_cost(timetable.cost_bound),
             asked=_asked(plan, timetable),
+            front=_front(timetable),
         )
         current.add(draft)
         current.flush()
@@ -69,6 +70,15 @@ def write_draft(plan: Plan, *, timetable: Timetable, by: int | None, now: dateti
             if rows:
                 current.execute(insert(model), rows)
     return draft
+
+
+def _front(timetable: Timetable) -> dict[str, Any]:
+    """What was found with fewer moves."""
+    points = [
+        {"moved": each.moved, "met": each.value.total, "points": each.value.points, "breaks": each.breaks}
+        for each in timetable.front
+    ]
+    return {"points": points} if points else {}
 
 
 def _value(value: Value) -> dict[str, Any]:

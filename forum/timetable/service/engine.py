@@ -25,7 +25,7 @@ class Engine:
     `progress` is the latest report, None before the first one.
     """
 
-    def __init__(self, problem: Problem, *, seconds: float, seed: int) -> None:
+    def __init__(self, problem: Problem, *, seconds: float, seed: int, most_moves: int | None = None) -> None:
         self.progress: Any = None
         self._messages: queue.Queue[tuple[str, Any]] = queue.Queue()
         path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)
@@ -37,7 +37,10 @@ class Engine:
         )
         threading.Thread(target=self._receive, daemon=True).start()
         workers = max(1, (os.cpu_count() or 1) - 1)
-        self._write(pickle.dumps((problem, {"seconds": seconds, "seed": seed, "workers": workers})))
+        options: dict[str, Any] = {"seconds": seconds, "seed": seed, "workers": workers}
+        if problem.published:
+            options["most_moves"] = most_moves
+        self._write(pickle.dumps((problem, options)))
 
     def __enter__(self) -> Self:
         return self

@@ -34,12 +34,16 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """What somebody lets be planned. `seconds`: the time for it; `keep_id`: a draft whose meetings are to stay."""
+    """What somebody lets be planned. `seconds`: the time for it; `keep_id`: a draft whose meetings are to stay.
+
+    `most_moves`: of the scheduled meetings that could stay at their hour at most so many move; None: as few as it can.
+    """
 
     seconds: int
     replan: bool
     policy: PlanningPolicy
     keep_id: int | None = None
+    most_moves: int | None = None
 
 
 def ask_planning(edition_id: int, wanted: Wanted, *, by: int, now: datetime) -> Planning:
@@ -64,6 +68,7 @@ def ask_planning(edition_id: int, wanted: Wanted, *, by: int, now: datetime) -> 
             replanned=wanted.replan,
             policy=wanted.policy,
             keep_id=wanted.keep_id,
+            most_moves=wanted.most_moves if wanted.replan else None,
             wishes=get_edition(edition_id).planned_wishes,
             state=PlanningState.QUEUED,
             progress={},
@@ -159,7 +164,8 @@ def _in_spanish(refusal: Refusal) -> str:
 def _solved(planning: Planning, plan: Plan, *, clock: Clock, is_stopping: Callable[[], bool]) -> Timetable | None:
     """The engine's answer; None: it was ended without keeping one, or this process ends and another will do it."""
     is_ending = False
-    with Engine(plan.problem, seconds=planning.seconds, seed=planning.seed) as engine:
+    most = planning.most_moves
+    with Engine(plan.problem, seconds=planning.seconds, seed=planning.seed, most_moves=most) as engine:
         while (timetable := engine.answer(PAUSE)) is None:
             if is_stopping():
                 _back(planning.id, now=None)

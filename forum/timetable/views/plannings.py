@@ -1,6 +1,6 @@
 """Starting the making of a draft, and ending it early."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
@@ -24,6 +24,8 @@ def planning_new() -> ResponseReturnValue:
     """Let a draft be made in the background."""
     edition = current_edition()
     form = PlanningForm(list_open_drafts(edition.id), policy=edition.planning_policy.value)
+    if not form.is_submitted() and (most := request.args.get("moves", type=int)) is not None:
+        form.kind.data, form.most_moves.data = PlanningKind.AGAIN.value, max(0, most)
     if form.accepts(
         lambda: service.ask_planning(
             edition.id,
@@ -32,6 +34,7 @@ def planning_new() -> ResponseReturnValue:
                 replan=form.kind.data == PlanningKind.AGAIN,
                 policy=PlanningPolicy(form.policy.data),
                 keep_id=form.keep_id.data or None,
+                most_moves=form.most_moves.data,
             ),
             by=current_person().id,
             now=utc_now(),
