@@ -55,6 +55,7 @@ REFUSED = {
     "imports.batch_new": "there is no sheet",
     "companies.member_delete": "the last administrator stays",
     "programme_desk.photo_edit": "there is no file",
+    "programme_desk.speaker_edit": "the person has another address by now",
     "exhibitors.review_stand_edit": "the stand is taken",
     "exhibitors.stand_edit": "the stand is approved",
     "matchmaking.coordinated_drawing_edit": "there is no file: the buyer took the drawing away before",
