@@ -12,20 +12,26 @@ from forum.agenda.service import calendar_of, programme_calendar
 from forum.editions.models import Edition
 from forum.mail.notices import link
 from forum.meetings.queries.own import OwnMeeting
-from forum.programme.queries.published import Programme
+from forum.programme.queries.published import Programme, kept_programme
 from forum.programme.rules.versions import VersionTalk
 
 
 def own_calendar(
     meetings: Sequence[OwnMeeting], attendance: Attendance, *, language: str, source: str = ""
 ) -> Calendar:
-    """A person's days, engagements and meetings; `source`: the address of the feed."""
+    """A person's days, engagements, sessions and meetings; `source`: the address of the feed."""
+    edition = attendance.edition
+    names = kept_programme(edition.id).names if attendance.sessions else lambda _talk: ""
     return calendar_of(
         meetings,
         attendance.edition,
         days=attendance.days,
         engagements=attendance.engagements,
         engaged_at=attendance.engaged_at,
+        sessions=[
+            (each, names(each.talk), link("programme.talk_show", edition_slug=edition.slug, talk_id=each.talk.id))
+            for each in attendance.sessions
+        ],
         language=language,
         publisher=_address_of(current_app.config["FORO"].mail_from),
         agenda_url=link("agenda.day_show", edition_slug=attendance.edition.slug),

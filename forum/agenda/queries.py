@@ -17,6 +17,8 @@ from forum.exhibitors.models import Exhibitor, StaffMember, Stand
 from forum.meetings.models import EngagementEvent
 from forum.meetings.queries.engagements import list_engagements
 from forum.meetings.rules.engagements import Held, joined
+from forum.programme.queries.choices import list_chosen
+from forum.programme.rules.choices import Chosen
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration, RegistrationEvent
 
@@ -61,6 +63,7 @@ class Attendance:
     days: tuple[ForumDay, ...]
     engagements: tuple[Held, ...] = ()
     engaged_at: datetime | None = None
+    sessions: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +119,7 @@ _EDITION = (
     Edition.venue_address,
     Edition.calendar_sequence,
     Edition.calendar_changed_at,
+    Edition.programme_version,
     _engaged_at.label("engaged_at"),
 )
 _DAY = (
@@ -214,8 +218,13 @@ def get_attendance(person_id: int, *, edition_id: int) -> Attendance:
 def _attendance(person_id: int, rows: Sequence[Row[Any]]) -> Attendance:
     engaged_at = rows[0].engaged_at
     engagements = [] if engaged_at is None else list_engagements(person_id, edition_id=rows[0].id)
+    chosen = list_chosen(person_id, edition_id=rows[0].id) if rows[0].programme_version else []
     return Attendance(
-        edition=_edition(rows[0]), days=_days(rows), engagements=tuple(joined(engagements)), engaged_at=engaged_at
+        edition=_edition(rows[0]),
+        days=_days(rows),
+        engagements=tuple(joined(engagements)),
+        engaged_at=engaged_at,
+        sessions=tuple(each for each in chosen if not each.is_waiting),
     )
 
 

@@ -21,6 +21,7 @@ from forum.editions.models import Day
 from forum.meetings.enums import EngagementKind, MeetingStatus
 from forum.meetings.queries.own import OwnMeeting
 from forum.meetings.rules.engagements import Held
+from forum.programme.rules.choices import Chosen
 from forum.programme.rules.versions import VersionTalk
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -80,15 +81,17 @@ def calendar_of(
     days: Sequence[ForumDay] = (),
     engagements: Sequence[Held] = (),
     engaged_at: datetime | None = None,
+    sessions: Sequence[tuple[Chosen, str, str]] = (),
     language: str,
     publisher: str,
     agenda_url: str,
     source: str = "",
 ) -> Calendar:
-    """The calendar of a person's days at the forum, their engagements and their meetings, in the person's language.
+    """The calendar of a person's days at the forum, their engagements, sessions and meetings, in their language.
 
-    `engaged_at` is when an engagement changed last, `publisher` the mail address of the calendar's organiser,
-    `agenda_url` the page of the agenda, `source` the address of the feed.
+    `sessions`: each with who takes part in it and its page; `engaged_at` is when an engagement changed last,
+    `publisher` the mail address of the calendar's organiser, `agenda_url` the page of the agenda, `source` the address
+    of the feed.
     """
     sentences = _sentences(edition, language)
     return Calendar(
@@ -98,6 +101,10 @@ def calendar_of(
             *(sentences.day(day, agenda_url) for day in days),
             *(sentences.engagement(engagement, agenda_url, engaged_at) for engagement in engagements),
             *(sentences.entry(meeting, agenda_url) for meeting in meetings),
+            *(
+                sentences.session(each.talk, names, url, chosen_at=each.chosen_at, alarm=ALARM_MINUTES)
+                for each, names, url in sessions
+            ),
         ),
         time_zone=edition.time_zone,
         source=source,
@@ -118,28 +125,11 @@ def programme_calendar(
 
     `names`: who takes part in a session; `talk_url`: the page of one.
     """
-    venue = ", ".join(filter(None, (edition.venue_name, edition.venue_address)))
-    with force_locale(LOCALES[language]):
-        title = f"{_('Programa')} · {edition.name}"
-        cancelled = _("Cancelada: %(name)s")
+    sentences = _sentences(edition, language)
     return Calendar(
-        name=title,
+        name=sentences.programme,
         organizer=Contact(edition.name, publisher),
-        entries=tuple(
-            CalendarEntry(
-                uid=talk.uid,
-                sequence=talk.sequence,
-                starts_at=talk.starts_at,
-                ends_at=talk.ends_at,
-                summary=cancelled % {"name": talk.title(language)} if talk.cancelled else talk.title(language),
-                last_modified=talk.changed_at or talk.starts_at,
-                status=EntryStatus.CANCELLED if talk.cancelled else EntryStatus.CONFIRMED,
-                location=", ".join(filter(None, (talk.place, venue))),
-                description="\n\n".join(filter(None, (names(talk), talk.summary(language)))),
-                url=talk_url(talk.id),
-            )
-            for talk in talks
-        ),
+        entries=tuple(sentences.session(talk, names(talk), talk_url(talk.id)) for talk in talks),
         time_zone=edition.time_zone,
         source=source,
     )
@@ -156,6 +146,8 @@ class _Sentences:
 
     def __init__(self, edition: AgendaEdition, language: str) -> None:
         self.name = f"{_('Mi agenda')} · {edition.name}"
+        self.programme = f"{_('Programa')} · {edition.name}"
+        self._cancelled_session = _("Cancelada: %(name)s")
         self._edition, self._zone = edition.name, ZoneInfo(edition.time_zone)
         self._sequence, self._changed_at = edition.sequence, edition.changed_at
         self._cancelled_day = _("Cancelado: %(edition)s")
@@ -202,6 +194,25 @@ class _Sentences:
             last_modified=max(filter(None, (engagement.created_at, changed_at, self._changed_at))),
             description=engagement.note,
             url=agenda_url,
+        )
+
+    def session(
+        self, talk: VersionTalk, names: str, url: str, *, chosen_at: datetime | None = None, alarm: int | None = None
+    ) -> CalendarEntry:
+        """The calendar entry of a session of the programme, for everybody or for who chose it."""
+        title = talk.title(self._language)
+        return CalendarEntry(
+            uid=talk.uid,
+            sequence=talk.sequence,
+            starts_at=talk.starts_at,
+            ends_at=talk.ends_at,
+            summary=self._cancelled_session % {"name": title} if talk.cancelled else title,
+            last_modified=max(filter(None, (talk.changed_at, chosen_at)), default=talk.starts_at),
+            status=EntryStatus.CANCELLED if talk.cancelled else EntryStatus.CONFIRMED,
+            location=", ".join(filter(None, (talk.place, self._venue))),
+            description="\n\n".join(filter(None, (names, talk.summary(self._language)))),
+            url=url,
+            alarm_minutes=None if talk.cancelled else alarm,
         )
 
     def entry(self, meeting: OwnMeeting, agenda_url: str) -> CalendarEntry:

@@ -29,6 +29,7 @@ from forum.meetings.enums import MeetingStatus
 from forum.meetings.queries.own import OwnMeeting, list_meetings_for
 from forum.meetings.rules.engagements import Held
 from forum.programme.queries.published import programme_of
+from forum.programme.rules.choices import Chosen
 from forum.registration.context import registration_of_link
 
 blueprint = Blueprint("agenda", __name__)
@@ -72,9 +73,10 @@ def day_show(owner: AgendaOwner) -> str:
     """One's meetings by day: when, where, with whom."""
     meetings, edition = owner.meetings(), owner.edition
     attendance = get_attendance(owner.person_id, edition_id=edition.id)
-    engagements: list[tuple[OwnMeeting | Held, bool]] = [(each, False) for each in attendance.engagements]
+    taken: list[tuple[OwnMeeting | Held | Chosen, bool]] = [(each, False) for each in attendance.engagements]
+    taken += [(each, each.talk.cancelled) for each in attendance.sessions]
     days = lay_out(
-        [*engagements, *((meeting, meeting.status is not MeetingStatus.SCHEDULED) for meeting in meetings)],
+        [*taken, *((meeting, meeting.status is not MeetingStatus.SCHEDULED) for meeting in meetings)],
         time_zone=edition.time_zone,
         shortest_free=timedelta(minutes=edition.slot_minutes + 2 * edition.gap_minutes),
         now=utc_now(),

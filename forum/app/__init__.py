@@ -134,6 +134,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     badge_desk,
     agenda.blueprint,
     programme.programme,
+    programme.own_programme,
     programme.desk,
     checkin.blueprint,
     checkin.device_pages,

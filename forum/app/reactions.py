@@ -32,6 +32,7 @@ from forum.meetings import reactions as meetings_reactions
 from forum.meetings.signals import AgendaChanged
 from forum.messages import reactions as messages_reactions
 from forum.privacy.signals import ConsentRefused
+from forum.programme import reactions as programme_reactions
 from forum.questions import reactions as questions_reactions
 from forum.registration import reactions as registration_reactions
 from forum.registration.signals import (
@@ -79,6 +80,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (RegistrationCancelled, delegations_reactions.forget_on_cancellation),
     (RegistrationCancelled, exhibitors_reactions.free_staff_place),
     (RegistrationCancelled, meetings_reactions.cancel_meetings),
+    (RegistrationCancelled, programme_reactions.leave_sessions),
     (SupplierApproved, meetings_reactions.send_prepared_requests),
     (RequirementClosed, meetings_reactions.decline_waiting),
     (SlotRemoving, meetings_reactions.keep_used_slot),

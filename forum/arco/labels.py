@@ -57,6 +57,7 @@ TABLES: Mapping[str, str] = {
     "outcome_follow_up": _l("Seguimiento de sus citas"),
     "outcome_mail": _l("Preguntas sobre sus citas"),
     "engagement": _l("Otros compromisos"),
+    "programme_choice": _l("Sesiones en su agenda"),
     "programme_speaker": _l("Participación como ponente"),
     "programme_photo": _l("Retrato como ponente"),
     "engagement_event": _l("Historia de los compromisos"),

@@ -73,6 +73,12 @@ def weekday_date(value: date | datetime) -> str:
     return _written(value, WITH_DAY)
 
 
+def day_title(value: date | datetime) -> str:
+    """Miércoles 9 de septiembre: where it begins a line."""
+    words = weekday_date(value)
+    return words[:1].upper() + words[1:]
+
+
 def short_date(value: date | datetime) -> str:
     """9 sep."""
     return _written(value, SHORT).replace(".", "")
@@ -124,6 +130,7 @@ def init_filters(app: Flask) -> None:
         date_range=date_range,
         dates=date_span,
         daydate=weekday_date,
+        daytitle=day_title,
         shortdate=short_date,
         shortmoment=short_moment,
         month=month,

@@ -12,12 +12,18 @@ from forum.demo.companies import DemoParticipant
 from forum.demo.names import person_name
 from forum.demo.sessions import COMPANIES, POSITIONS, ROOMS, SESSIONS, DemoSession
 from forum.demo.world import ZONE, World
+from forum.editions.enums import CategoryKind
+from forum.editions.models import Category
 from forum.programme.enums import SpeakerRole, TalkKind
-from forum.programme.models import Room, Speaker, Talk, TalkSpeaker
+from forum.programme.models import Choice, Room, Speaker, Talk, TalkSpeaker
 from forum.programme.service import publish_programme
+from forum.registration.enums import RegistrationStatus
+from forum.registration.models import Registration
 
 PUBLISHED_BEFORE = timedelta(days=12)
 SPEAKERS = 36
+FULL, WAITING = 30, 3
+"""Places of the workshop that everybody wants, and who waits for one."""
 NOTE_ES = "Persona inventada para la demostración, con quince años en la industria automotriz del Bajío."
 NOTE_EN = "Invented for the demonstration, with fifteen years in the automotive industry of the Bajío."
 
@@ -42,7 +48,34 @@ def add_programme(world: World, buyer: DemoParticipant, *, by: int) -> None:
             world.rows.link(TalkSpeaker, talk_id=talk, speaker_id=speaker, role=role, position=position)
     world.rows.write()
     publish_programme(world.edition_id, agreed=None, by=by, now=world.now - PUBLISHED_BEFORE)
+    _choose(world, talks)
     _change(world, talks, rooms, buyer_speaker=speakers[-1])
+
+
+def _choose(world: World, talks: list[int]) -> None:
+    """A workshop that is full, with some who wait, and a visitor with two sessions at the same hour."""
+    uids = {talk.id: talk.uid for talk in session().scalars(select(Talk).where(Talk.id.in_(talks)))}
+    query = select(Registration.id, Category.kind).join(Category, Category.id == Registration.category_id)
+    query = query.where(Registration.edition_id == world.edition_id, Registration.status == RegistrationStatus.APPROVED)
+    people = session().execute(query.order_by(Category.kind != CategoryKind.VISITOR, Registration.id)).all()
+    ids = [row.id for row in people]
+    for number, registration_id in enumerate(ids[1 : FULL + WAITING + 1], start=1):
+        _add(world, uids[talks[4]], registration_id, place=number if number <= FULL else None, waits=number > FULL)
+    for talk in (1, 3):
+        _add(world, uids[talks[talk]], ids[0], place=None, waits=False)
+    world.rows.write()
+
+
+def _add(world: World, uid: str, registration_id: int, *, place: int | None, waits: bool) -> None:
+    world.rows.add(
+        Choice,
+        edition_id=world.edition_id,
+        talk_uid=uid,
+        registration_id=registration_id,
+        is_waiting=waits,
+        place=place,
+        chosen_at=world.now - timedelta(days=2),
+    )
 
 
 def _change(world: World, talks: list[int], rooms: list[int], *, buyer_speaker: int) -> None:

@@ -124,6 +124,7 @@ OF_REGISTRATION: Mapping[str, Handling] = {
     "staff_member.registration_id": Handling(_A, ()),
     "survey_answer.registration_id": Handling(_A, ()),
     "withdrawn_day.registration_id": Handling(_A, ("day_id",)),
+    "programme_choice.registration_id": Handling(_A, ("talk_uid",)),
     "question_answer.registration_id": Handling(_A, ("question_id",)),
     **_moves(
         *("answer_event.registration_id", "badge.registration_id", "registration.merged_into_id"),

@@ -82,3 +82,21 @@ class DraftChanged(Refusal):
     """Somebody changed the draft while its differences were read."""
 
     sentence = N_("Alguien cambió el borrador mientras usted lo leía. Revise otra vez los cambios y publique.")
+
+
+class SessionGone(Refusal):
+    """The session is not in the programme any more."""
+
+    sentence = N_("Esa sesión ya no está en el programa. Elija otra.")
+
+
+class SessionOver(Refusal):
+    """The session has ended."""
+
+    sentence = N_("Esa sesión ya terminó. Elija otra.")
+
+
+class NotAttending(Refusal):
+    """Only who is registered and approved chooses sessions."""
+
+    sentence = N_("Para elegir sesiones hace falta un registro aprobado en esta edición.")

@@ -10,7 +10,7 @@ from wtforms.validators import URL, DataRequired, InputRequired, Length, NumberR
 from forum.accounts.rules import normalise_email
 from forum.core.edits import EditForm
 from forum.core.fields import EmailField, HiddenField, IntegerField, StringField, TextAreaField, URLField
-from forum.core.filters import weekday_date
+from forum.core.filters import day_title
 from forum.core.forms import Form, checked, options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import language_name, locale_name
@@ -100,7 +100,7 @@ class TalkForm(EditForm):
         self, *, days: Iterable[date], rooms: Iterable[tuple[int, str]], tracks: Iterable[tuple[str, str]]
     ) -> None:
         """Let one of these days, rooms and tracks be chosen, or none."""
-        told = [(day.isoformat(), weekday_date(day).capitalize()) for day in days]
+        told = [(day.isoformat(), day_title(day)) for day in days]
         self.day.choices = options([("", _("Por definir")), *told])
         self.room_id.choices = options([(0, _("Por confirmar")), *rooms])
         self.track.choices = options([("", _("Sin tema")), *tracks])

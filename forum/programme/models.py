@@ -164,6 +164,29 @@ class ProgrammeVersion(Base):
     __table_args__ = (UniqueConstraint("edition_id", "number"),)
 
 
+class Choice(Base):
+    """A session that somebody put into their agenda, by its name in calendars: it stays while the draft changes.
+
+    `place`: of a session with a limit, which of its places they have; no two have the same. Who waits has none yet.
+    """
+
+    __tablename__ = "programme_choice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id", ondelete="CASCADE"), index=True)
+    talk_uid: Mapped[str]
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    is_waiting: Mapped[bool]
+    place: Mapped[int | None]
+    chosen_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("talk_uid", "registration_id"),
+        UniqueConstraint("talk_uid", "place"),
+        CheckConstraint("place IS NULL OR NOT is_waiting", name="waits_without_place"),
+    )
+
+
 class ProgrammeEvent(Event, Base):
     """A change of the programme: of which thing, called how then."""
 

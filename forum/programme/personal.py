@@ -7,7 +7,10 @@ COMPANY = Datum(DataKind.WORK, N_("organización"))
 BIOGRAPHY = Datum(DataKind.PARTICIPATION, N_("semblanza como ponente"))
 PORTRAIT = Datum(DataKind.PARTICIPATION, N_("retrato como ponente"))
 
+CHOSEN = Datum(DataKind.PARTICIPATION, N_("sesiones que eligió"))
+
 PERSONAL_DATA: PersonalData = {
+    "programme_choice": {"talk_uid": CHOSEN, "is_waiting": CHOSEN, "place": None, "chosen_at": CHOSEN},
     "programme_speaker": {
         "full_name": NAME,
         "position": POSITION,

@@ -17,7 +17,7 @@ CHANGES = (
     "'room_added', 'room_changed', 'room_removed', 'material_added', 'material_removed', 'published')"
 )
 TABLES = (
-    "programme_event", "programme_version", "programme_paper", "programme_material", "programme_talk_speaker",
+    "programme_choice", "programme_event", "programme_version", "programme_paper", "programme_material", "programme_talk_speaker",
     "programme_talk", "programme_photo", "programme_speaker", "programme_room",
 )  # fmt: skip
 
@@ -58,6 +58,7 @@ def upgrade() -> None:
     _talks()
     _materials()
     _versions()
+    _choices()
 
 
 def _rooms_and_speakers() -> None:
@@ -202,6 +203,27 @@ def _versions() -> None:
         _primary(table),
     )
     _index(table, "edition_id", "talk_id")
+
+
+def _choices() -> None:
+    table = "programme_choice"
+    op.create_table(
+        table,
+        _id(),
+        _id("edition_id"),
+        _text("talk_uid"),
+        _id("registration_id"),
+        sa.Column("is_waiting", sa.Boolean(), nullable=False),
+        _id("place", nullable=True),
+        _moment("chosen_at"),
+        sa.CheckConstraint("place IS NULL OR NOT is_waiting", name=op.f(f"ck_{table}_waits_without_place")),
+        _key(table, "edition_id", "edition"),
+        _key(table, "registration_id", "registration"),
+        _primary(table),
+        sa.UniqueConstraint("talk_uid", "registration_id", name=op.f(f"uq_{table}_talk_uid_registration_id")),
+        sa.UniqueConstraint("talk_uid", "place", name=op.f(f"uq_{table}_talk_uid_place")),
+    )
+    _index(table, "edition_id", "registration_id")
 
 
 def downgrade() -> None:

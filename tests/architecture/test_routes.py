@@ -103,6 +103,7 @@ ACCESS = {
     f"{EDITION}meetings/coordination": "meetings.coordinate",
     f"{EDITION}phone": PUBLIC,
     f"{EDITION}programme": PUBLIC,
+    f"{EDITION}programme/own": SIGNED_IN,
     f"{EDITION}programme/desk": "programme.edit",
     f"{EDITION}programme/desk/publication": "editions.edit",
     f"{EDITION}report": "dashboard.view",

@@ -15,6 +15,7 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
     company = "Forjas y Maquinados de Precisión del Bajío Guanajuatense, S.A.P.I. de C.V."
     meeting = {"starts_at": AT, "hall": "Salón B2B", "table": 1, "person": "Eva Luna", "company": company}
     cleared = {"company": company, "was_at": AT, "was_table": 2, "starts_at": AT, "table": 1, "without": ""}
+    session_of_mail = {"title": "Leer un plano", "starts_at": AT, "ends_at": AT, "room": "Taller 1", "gone": False}
     item = {**meeting, "requirement": "Soporte", "unanswered": False}
     return {
         **meeting,
@@ -106,6 +107,8 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "places": 30,
         "changes_until": AT,
         "text": "Faltan nombres por escribir.",
+        "talk": session_of_mail,
+        "talks": [session_of_mail, {**session_of_mail, "gone": True}],
         "outcomes": [1, 1, "mark"],
         "asking": "30",
         "asked": [

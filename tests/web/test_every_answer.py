@@ -28,7 +28,11 @@ OWN = {
     "badges.link_symbol_show",
     "registration.registration_show",
 }
-CALENDARS = {"agenda.feed_show", "agenda.calendar_show", "agenda.link_calendar_show"}  # asked for with an ETag
+# asked for with an ETag
+CALENDARS = {
+    *("agenda.feed_show", "agenda.calendar_show", "agenda.link_calendar_show"),
+    *("agenda.programme_calendar_show", "agenda.talk_calendar_show"),
+}
 
 
 @pytest.fixture(scope="module")

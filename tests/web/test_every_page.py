@@ -38,7 +38,7 @@ SOUND: dict[str, dict[str, list[str]]] = {
 }
 NOTHING_TO_SHOW = {"badges.fresh_symbol_show", "checkin_hubs_api.roster_show", "companies.logo_show", "static"}
 NOTHING_TO_SHOW |= {"companies.partner_logo_show"}  # no ally of the demo has a logo
-NOTHING_TO_SHOW |= {"programme.photo_show", "programme_desk.photo_show"}  # nor a speaker a portrait
+NOTHING_TO_SHOW |= {"programme.photo_show"}  # nor a speaker a portrait
 NOTHING_TO_SHOW |= {"badges.link_apple_pass_show", "badges.link_google_pass_show"}  # no keys for wallets
 # What everybody may be refused all the same, and why: it depends on the hour, and on what was sent before.
 REFUSED = {
@@ -55,6 +55,7 @@ REFUSED = {
     "imports.batch_new": "there is no sheet",
     "companies.member_delete": "the last administrator stays",
     "programme_desk.photo_edit": "there is no file",
+    "programme_desk.speaker_edit": "the person has another address by now",
     "exhibitors.review_stand_edit": "the stand is taken",
     "exhibitors.stand_edit": "the stand is approved",
     "matchmaking.coordinated_drawing_edit": "there is no file: the buyer took the drawing away before",

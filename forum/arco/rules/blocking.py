@@ -28,7 +28,10 @@ KEPT_TABLES = frozenset(
 )
 # Whole rows that are of nobody else and count for nothing.
 DELETED_TABLES = frozenset(
-    {"outgoing_mail", "kept_form", "private_note", "company_invitation", "request_draft", "programme_photo"}
+    {
+        *("outgoing_mail", "kept_form", "private_note", "company_invitation", "request_draft"),
+        *("programme_choice", "programme_photo"),
+    }
 )
 
 

@@ -189,7 +189,7 @@ def _version_value(talk: Talk) -> VersionTalk:
         hall=talk.room.hall.name if talk.room and talk.room.hall else "",
         starts_at=starts_at,
         ends_at=ends_at,
-        capacity=talk.capacity,
+        capacity=talk.capacity or (talk.room.capacity if talk.room and talk.needs_registration else None),
         needs_registration=talk.needs_registration,
         speakers=tuple((each.speaker_id, each.role) for each in talk.billed),
     )

@@ -59,6 +59,11 @@ class VersionTalk:
         return self.starts_at, self.ends_at
 
     @property
+    def limit(self) -> int | None:
+        """How many may come; None where everybody may."""
+        return self.capacity if self.needs_registration else None
+
+    @property
     def place(self) -> str:
         """Room and hall."""
         return ", ".join(filter(None, (self.room, self.hall if self.hall != self.room else "")))

@@ -1,5 +1,6 @@
 """Every change of the programme, one verb each."""
 
+from forum.programme.service.choosing import choose_talk, leave_all, leave_talk
 from forum.programme.service.materials import add_link, add_paper, remove_material
 from forum.programme.service.publishing import publish_programme
 from forum.programme.service.rooms import add_room, remove_room, update_room
@@ -22,6 +23,9 @@ __all__ = [
     "add_speaker",
     "add_talk",
     "bill_speaker",
+    "choose_talk",
+    "leave_all",
+    "leave_talk",
     "publish_programme",
     "remove_material",
     "remove_photo",

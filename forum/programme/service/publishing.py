@@ -10,6 +10,7 @@ from forum.programme.models import ProgrammeVersion
 from forum.programme.queries.draft import list_talks, version_values
 from forum.programme.queries.published import published_talks
 from forum.programme.rules.versions import as_stored, differences, digest_of, next_version
+from forum.programme.service.choosing import follow_publication
 from forum.programme.service.events import note
 
 
@@ -28,12 +29,15 @@ def publish_programme(edition_id: int, *, agreed: str | None, by: int | None, no
         before, draft = published_talks(edition_id), version_values(list_talks(edition_id))
         if agreed is not None and agreed != digest_of(draft):
             raise DraftChanged
-        if not differences(before, draft):
+        changes = differences(before, draft)
+        if not changes:
             raise NothingToPublish
         number = edition.programme_version + 1
         version = ProgrammeVersion(edition_id=edition_id, number=number, published_at=now, published_by_id=by)
-        version.talks = as_stored(next_version(before, draft, now=now))
+        talks = next_version(before, draft, now=now)
+        version.talks = as_stored(talks)
         current.add(version)
         edition.programme_version = number
         note(edition_id, ProgrammeChange.PUBLISHED, str(number), by=by, now=now)
+        follow_publication(edition, changes, talks, now=now)
         return version

@@ -63,18 +63,17 @@ def update_speaker(speaker_id: int, data: SpeakerData, *, edition_id: int, by: i
 
 
 def _take(speaker: Speaker, data: SpeakerData) -> None:
-    speaker.full_name, speaker.position, speaker.company = data.full_name, data.position, data.company
-    speaker.biography_es, speaker.biography_en = data.biography_es, data.biography_en
     person_id = find_registered(speaker.edition_id, data.email) if data.email else None
     if data.email and person_id is None:
         raise PersonUnknown
     other = select(Speaker.full_name).where(
         Speaker.edition_id == speaker.edition_id, Speaker.person_id == person_id, Speaker.id != speaker.id
     )
-    with session().no_autoflush:
-        name = session().scalar(other.limit(1)) if person_id else None
+    name = session().scalar(other.limit(1)) if person_id else None
     if name is not None:
         raise PersonIsSpeaker(name=name)
+    speaker.full_name, speaker.position, speaker.company = data.full_name, data.position, data.company
+    speaker.biography_es, speaker.biography_en = data.biography_es, data.biography_en
     speaker.person_id = person_id
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from forum.core.database import atomic, found, locked, refusing
 from forum.editions.models import Edition
@@ -108,11 +108,10 @@ def unbill_speaker(talk_id: int, *, speaker_id: int, edition_id: int, by: int, n
     """Take somebody out of a session.
 
     Raises:
-        NotFound: the edition has no such session.
+        NotFound: the edition has no such session, or they are not in it.
     """
-    part = delete(TalkSpeaker).where(TalkSpeaker.talk_id == talk_id, TalkSpeaker.speaker_id == speaker_id)
     with atomic() as current:
         locked(Edition, edition_id)
         talk = locked(Talk, talk_id, edition_id=edition_id)
-        current.execute(part)
+        current.delete(found(current.get(TalkSpeaker, (talk_id, speaker_id))))
         note(edition_id, ProgrammeChange.TALK_CHANGED, talk.title_es, talk_id=talk_id, by=by, now=now)

@@ -1,6 +1,17 @@
 """The pages of the programme: its draft for who prepares it, and what everybody sees."""
 
-from forum.programme.views import materials, public, publication, rooms, speakers, talks
-from forum.programme.views.blueprints import desk, programme
+from forum.programme.views import materials, own, public, publication, rooms, speakers, talks
+from forum.programme.views.blueprints import desk, own_programme, programme
 
-__all__ = ["desk", "materials", "programme", "public", "publication", "rooms", "speakers", "talks"]
+__all__ = [
+    "desk",
+    "materials",
+    "own",
+    "own_programme",
+    "programme",
+    "public",
+    "publication",
+    "rooms",
+    "speakers",
+    "talks",
+]

@@ -22,6 +22,8 @@ from forum.programme.rules.versions import VersionTalk
 from forum.programme.views.blueprints import programme
 from forum.programme.views.speakers import picture_response
 
+ONE_HOUR = 3600
+
 
 @programme.get("")
 @public
@@ -63,12 +65,14 @@ def _words() -> dict[str, Any]:
     return {"language_name": lambda code: language_name(code, locale_name()), "place": place_words, "when": when_words}
 
 
-def _unless_known(page: str) -> Response:
-    """The page, or 304 where the browser has the same; it asks each time."""
+def _unless_known(page: str) -> ResponseReturnValue:
+    """The page, or 304 where a browser without a session has the same; a page with somebody's name is not kept."""
+    if has_session():
+        return page
     response = make_response(page)
     response.set_etag(token_hash(page)[:32])
-    response.headers["Cache-Control"] = "private, no-cache" if has_session() else "public, no-cache"
-    return response.make_conditional(request)  # type: ignore[return-value]
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
 
 
 @programme.get("/sessions/<int:talk_id>")
@@ -92,4 +96,6 @@ def talk_show(talk_id: int) -> ResponseReturnValue:
 @public
 def photo_show(speaker_id: int) -> Response:
     """The portrait of somebody in the programme."""
-    return picture_response(public_photo(current_edition(), speaker_id))
+    response = picture_response(public_photo(current_edition(), speaker_id))
+    response.cache_control.public, response.cache_control.max_age = True, ONE_HOUR
+    return response

@@ -1,0 +1,144 @@
+"""The sessions of one's own: signed in, or through the link of one's registration."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.context import current_person
+from forum.core.clock import utc_now
+from forum.core.database import found
+from forum.core.i18n import gettext as _
+from forum.core.i18n import locale_name
+from forum.core.twins import TwinPages, twin_url
+from forum.editions.context import current_edition
+from forum.editions.models import Edition
+from forum.programme import service
+from forum.programme.context import day_of, days_of, tracks_of, wanted_here
+from forum.programme.errors import NotAttending
+from forum.programme.labels import place_words
+from forum.programme.queries.choices import find_registration, list_chosen, meeting_times, places_left
+from forum.programme.queries.published import programme_of
+from forum.programme.rules.choices import clash_of
+from forum.programme.rules.versions import VersionTalk
+from forum.programme.views.blueprints import own_programme
+from forum.registration.context import registration_of_link
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Who chooses: the person, their approved registration, if any, and the token of the link they came by, if any."""
+
+    person_id: int
+    registration_id: int | None
+    edition: Edition
+    token: str | None = None
+
+    def url(self, page: str, **values: object) -> str:
+        """The address of one of these pages for them."""
+        return twin_url(f"own_programme.{page}", self.token, **values)
+
+    @property
+    def attends(self) -> int:
+        """Their registration.
+
+        Raises:
+            NotAttending: they have none that is approved.
+        """
+        if self.registration_id is None:
+            raise NotAttending
+        return self.registration_id
+
+
+def _of(person_id: int, token: str | None = None) -> Attendee:
+    edition = current_edition()
+    return Attendee(person_id, find_registration(person_id, edition_id=edition.id), edition, token)
+
+
+def _signed_in() -> Attendee:
+    return _of(current_person().id)
+
+
+def _by_link(token: str) -> Attendee:
+    return _of(registration_of_link(token).person_id, token)
+
+
+pages = TwinPages(blueprint=own_programme, signed_in=_signed_in, by_link=_by_link)
+
+
+@pages.get("/programme/own")
+def session_list(who: Attendee) -> str:
+    """The sessions of a day, which of them one has chosen, what they collide with, and how many places are left."""
+    programme, now = programme_of(who.edition), utc_now()
+    days = days_of(programme.standing)
+    wanted = wanted_here(days, now=now)
+    chosen = list_chosen(who.person_id, edition_id=who.edition.id)
+    mine = {each.talk.id: each for each in chosen}
+    meetings = meeting_times(who.person_id, edition_id=who.edition.id)
+    going = [each.talk for each in chosen if not each.talk.cancelled]
+    talks = [talk for talk in programme.standing if _is_shown(talk, wanted.track, mine) and _on(talk, wanted.day)]
+    ahead = [talk for talk in programme.standing if talk.ends_at > now]
+    clashes = {
+        talk.id: clash_of(talk, chosen=going, meetings=meetings, talks=ahead, language=locale_name())
+        for talk in talks
+        if talk in ahead
+    }
+    return render_template(
+        "programme/own.html",
+        who=who,
+        programme=programme,
+        days=days,
+        wanted=wanted,
+        tracks=tracks_of(programme.standing),
+        talks=sorted(talks, key=lambda talk: (talk.starts_at, talk.id)),
+        mine=mine,
+        clashes=clashes,
+        taken=places_left(who.edition.id),
+        only_mine=_only_mine(),
+        now=now,
+        place=place_words,
+        day_of=day_of,
+    )
+
+
+def _only_mine() -> bool:
+    return request.args.get("show") == "mine"
+
+
+def _is_shown(talk: VersionTalk, track: str, mine: object) -> bool:
+    assert isinstance(mine, dict)
+    return (not track or talk.track == track) and (not _only_mine() or talk.id in mine)
+
+
+def _on(talk: VersionTalk, day: object) -> bool:
+    return day is None or day_of(talk.starts_at) == day
+
+
+def _back(who: Attendee, talk: VersionTalk) -> ResponseReturnValue:
+    day = day_of(talk.starts_at).isoformat()
+    return redirect(who.url("session_list", day=day, _anchor=f"session-{talk.id}"), 303)
+
+
+def _talk(who: Attendee, talk_id: int) -> VersionTalk:
+    return found(next((each for each in programme_of(who.edition).talks if each.id == talk_id), None))
+
+
+@pages.post("/programme/own/<int:talk_id>")
+def choice_create(who: Attendee, talk_id: int) -> ResponseReturnValue:
+    """Put a session into one's agenda, or wait for a place in it."""
+    talk = _talk(who, talk_id)
+    choice = service.choose_talk(talk.uid, registration_id=who.attends, now=utc_now())
+    if choice.is_waiting:
+        flash(_("Está en la lista de espera de «%(title)s».", title=talk.title(locale_name())), "info")
+    else:
+        flash(_("Agregamos «%(title)s» a su agenda.", title=talk.title(locale_name())), "success")
+    return _back(who, talk)
+
+
+@pages.post("/programme/own/<int:talk_id>/removal")
+def choice_delete(who: Attendee, talk_id: int) -> ResponseReturnValue:
+    """Take a session out of one's agenda; its place goes to who waits."""
+    talk = _talk(who, talk_id)
+    service.leave_talk(talk.uid, registration_id=who.attends, now=utc_now())
+    flash(_("Quitamos «%(title)s» de su agenda.", title=talk.title(locale_name())), "success")
+    return _back(who, talk)
