@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_03_moves"
-down_revision = "2026_12_02_agenda_change"
+down_revision = "2026_12_03_development"
 branch_labels = None
 depends_on = None
 
