@@ -29,15 +29,12 @@ def a_given_figure(edition: Edition, year: int, figure: Figure, value: int) -> G
 
 def an_issued_report(edition: Edition, *, by: int, registered: int = 7, number: int = 1) -> IssuedReport:
     """An official report as it was issued, with one figure."""
-    lines = [
-        Line(label="Personas registradas", values=[registered]),
-        Line(label="C", values=[None], hidden=frozenset({0})),
-    ]
-    told = Content(
-        sections=[Section(title="Asistencia", columns=["Total"], lines=lines)],
-        definitions=[("Corte", "Hasta ese día.")],
+    content = packed(
+        {
+            "es": _told("Asistencia", "Personas registradas", registered),
+            "en": _told("Attendance", "People registered", registered),
+        }
     )
-    content = packed({"es": told, "en": told})
     with atomic() as session:
         row = IssuedReport(
             edition_id=edition.id,
@@ -50,3 +47,11 @@ def an_issued_report(edition: Edition, *, by: int, registered: int = 7, number: 
         )
         session.add(row)
     return row
+
+
+def _told(title: str, label: str, registered: int) -> Content:
+    lines = [
+        Line(label=label, values=[registered]),
+        Line(label="León", values=[None], hidden=frozenset({0})),
+    ]
+    return Content(sections=[Section(title=title, columns=["Total"], lines=lines)], definitions=[("C", "< 5")])

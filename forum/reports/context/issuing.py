@@ -68,7 +68,7 @@ def draft_cover_of(edition: Edition, cut_on: date, *, moment: datetime, now: dat
         (_("Estado"), _("Borrador: no se ha emitido y puede cambiar.")),
         (_("Corte"), long_date(cut_on)),
         (_("Cuenta hasta"), date_time(moment)),
-        (_("Hecho"), date_time(now)),
+        (_("Elaborado"), date_time(now)),
         (_("Por"), who),
     ]
     return _cover(edition, facts, f"{edition.name} · {_('Borrador')} · {date_time(now)}")
