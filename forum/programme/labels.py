@@ -107,7 +107,7 @@ def difference_words(difference: Difference, names: Mapping[int, str]) -> str:
     if difference.kind is DiffKind.ROOM:
         return f"{place_words(before)} → {place_words(after)}"
     if difference.kind is DiffKind.SPEAKERS:
-        return f"{_names(before, names)} → {_names(after, names)}"
+        return _other_speakers(before, after, names)
     return ", ".join(str(DETAIL_WORDS[name]) for name in changed_details(before, after))
 
 
@@ -116,6 +116,17 @@ def _moved(before: VersionTalk, after: VersionTalk) -> str:
     if weekday_date(before.starts_at) != weekday_date(after.starts_at):
         return f"{when_words(before)} → {when_words(after)}"
     return f"{when_words(before)} → {clock_time(after.starts_at)}–{clock_time(after.ends_at)}"
+
+
+def _other_speakers(before: VersionTalk, after: VersionTalk, names: Mapping[int, str]) -> str:
+    """Who joins and who leaves a session; all of them where only their order or their parts change."""
+    former, now = dict(before.speakers), dict(after.speakers)
+    joins = [names.get(id, "—") for id in now if id not in former]
+    leaves = [names.get(id, "—") for id in former if id not in now]
+    if not joins and not leaves:
+        return f"{_names(before, names)} → {_names(after, names)}"
+    told = [_("entra: %(name)s", name=", ".join(joins))] if joins else []
+    return " · ".join(told + ([_("sale: %(name)s", name=", ".join(leaves))] if leaves else []))
 
 
 def _names(talk: VersionTalk, names: Mapping[int, str]) -> str:

@@ -14,6 +14,7 @@ from forum.core.clock import utc_now
 from forum.core.database import session
 from forum.editions.models import Edition
 from forum.programme import service
+from forum.programme.enums import SpeakerRole
 from forum.programme.models import ProgrammeVersion
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person, a_role, sign_in
@@ -76,6 +77,17 @@ def test_what_is_published_is_public_until_the_next_version(
     organiser.post(PUBLICATION, data={"draft": draft_in(page)})
     assert titles(client.get("/foro/programme").text) == ["Apertura"]
     assert "/foro/programme" in client.get("/foro/").text
+
+
+def test_who_joins_and_who_leaves_is_said(organiser: FlaskClient, edition: Edition) -> None:
+    ana, eva = a_speaker(edition, "Ana Ruiz"), a_speaker(edition, "Eva Luna")
+    talk, by = a_talk(edition, starts=at(edition, 10), speakers=[ana]), a_person().id
+    published(edition)
+    service.unbill_speaker(talk.id, speaker_id=ana.id, edition_id=edition.id, by=by, now=utc_now())
+    service.bill_speaker(
+        talk.id, speaker_id=eva.id, role=SpeakerRole.SPEAKER, edition_id=edition.id, by=by, now=utc_now()
+    )
+    assert "entra: Eva Luna · sale: Ana Ruiz" in organiser.get(PUBLICATION).text
 
 
 def test_what_was_not_read_is_not_published(organiser: FlaskClient, edition: Edition) -> None:
