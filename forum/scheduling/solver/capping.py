@@ -9,12 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from forum.scheduling.check import cost_of, value_of
-from forum.scheduling.problem import Cost, FrontPoint, Place, Problem, Status, Timetable
+from forum.scheduling.problem import FrontPoint, Place, Problem, Timetable
 from forum.scheduling.solver.chains import chains_of, could_stay, movable_moved
-from forum.scheduling.solver.extraction import evaluate
-from forum.scheduling.solver.model import compile_problem
-from forum.scheduling.solver.reasons import joined_wishes, left_out
-from forum.scheduling.solver.solving import solve
+from forum.scheduling.solver.solving import NO_BOUND, judged_by, solve
 
 MAIN = 2 / 3
 """The share of the time in which the timetable is looked for; the rest is for what fewer moves would meet."""
@@ -82,22 +79,9 @@ def _point(problem: Problem, meetings: Mapping[str, Place]) -> FrontPoint:
 def _held_to(problem: Problem, allowed: frozenset[str], first: Timetable, **options: Any) -> Timetable:
     """The best found in which only these meetings may move; judged without that limit, as the bounds of `first` are."""
     found = solve(holding(problem, allowed), **options)
-    model = compile_problem(problem)
-    best = evaluate(model, found.meetings)
-    return replace(
-        found,
-        status=Status.FEASIBLE,
-        meetings=best.meetings,
-        left_out=left_out(model, best.meetings),
-        joined=joined_wishes(problem, best.meetings),
-        value=best.value,
-        value_bound=first.value_bound,
-        cost=best.cost,
-        cost_bound=first.cost_bound if best.value == first.value_bound else NO_BOUND,
-    )
-
-
-NO_BOUND = Cost(moved=0, breaks=0, walks=0)
+    judged = judged_by(problem, found, found.meetings)
+    cost_bound = first.cost_bound if judged.value == first.value_bound else NO_BOUND
+    return replace(judged, value_bound=first.value_bound, cost_bound=cost_bound)
 
 
 def holding(problem: Problem, allowed: frozenset[str]) -> Problem:

@@ -1,7 +1,7 @@
 """The stages of solving: selection, placement, annealing, exact solution; with the bounds proved on the way."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from forum.scheduling.check import ensure_well_posed
-from forum.scheduling.problem import Cost, Problem, Status, Timetable, Value
+from forum.scheduling.problem import Cost, Place, Problem, Status, Timetable, Value
 from forum.scheduling.solver import exact
 from forum.scheduling.solver.extraction import Candidate, evaluate, extract
 from forum.scheduling.solver.model import compile_problem, ensure_small_enough
@@ -34,6 +34,10 @@ ROUNDS = 3
 """How often hours are narrowed for one day."""
 EXACT_SECONDS = 5.0
 """The least wall-clock seconds for CP-SAT to do its deterministic work in, should the machine be slow."""
+
+
+NO_BOUND = Cost(moved=0, breaks=0, walks=0)
+"""What is proved of the cost where nothing is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +109,14 @@ def _on_one_day(problem: Problem, *, seconds: float, **options: Any) -> Timetabl
         narrowed = on_these_days(narrowed, several)
         left = max(1.0, seconds - (time.perf_counter() - begun))
         found = solve(narrowed, seconds=left / 2, **options)
+    judged = judged_by(problem, found, without_second_days(problem, found.meetings))
+    return replace(judged, value_bound=first.value_bound, seconds=time.perf_counter() - begun)
+
+
+def judged_by(problem: Problem, found: Timetable, meetings: Mapping[str, Place]) -> Timetable:
+    """These meetings as the whole problem sees them; `found` solved a narrower one, whose proof of the cost does not hold."""
     model = compile_problem(problem)
-    best = evaluate(model, without_second_days(problem, found.meetings))
+    best = evaluate(model, meetings)
     return replace(
         found,
         status=Status.FEASIBLE,
@@ -114,10 +124,8 @@ def _on_one_day(problem: Problem, *, seconds: float, **options: Any) -> Timetabl
         left_out=left_out(model, best.meetings),
         joined=joined_wishes(problem, best.meetings),
         value=best.value,
-        value_bound=first.value_bound,
         cost=best.cost,
-        cost_bound=Cost(moved=0, breaks=0, walks=0),
-        seconds=time.perf_counter() - begun,
+        cost_bound=NO_BOUND,
     )
 
 
