@@ -27,6 +27,8 @@ SOUND: dict[str, dict[str, list[str]]] = {
     "outcomes.outcome_update": {"held": ["no"]},
     "outcomes.spoken_update": {"held": ["no"]},
     "programme_desk.material_create": {"title": ["Láminas"], "url": ["https://ejemplo.mx/laminas"]},
+    "programme_desk.speaker_new": {"full_name": ["Eva Luna"], "email": []},
+    "programme_desk.talk_new": {"title_es": ["Leer un plano"], "day": [""], "starts": [], "ends": []},
     "questions.question_edit": {"condition": [""], "on_badge": [], "sensitive": []},
     "questions.question_new": {"condition": [""], "sensitive": []},
     "registration.registration_new": {"ally_code": []},
