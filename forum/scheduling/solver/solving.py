@@ -114,7 +114,7 @@ def _on_one_day(problem: Problem, *, seconds: float, **options: Any) -> Timetabl
 
 
 def judged_by(problem: Problem, found: Timetable, meetings: Mapping[str, Place]) -> Timetable:
-    """These meetings as the whole problem sees them; `found` solved a narrower one, whose proof of the cost does not hold."""
+    """These meetings as the whole problem sees them; nothing is proved of their cost: `found` solved a narrower one."""
     model = compile_problem(problem)
     best = evaluate(model, meetings)
     return replace(
