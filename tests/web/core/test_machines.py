@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from forum.app import create_app
 from forum.core.access import PUBLIC, access_of
+from forum.core.commands import newest_migrations
 from forum.core.database import db
 from forum.core.health import DatabaseProbe
 from tests.builders.editions import an_edition
@@ -41,11 +42,21 @@ def test_health_is_well_while_the_database_answers(client: FlaskClient) -> None:
 
 
 @pytest.mark.both_engines
-def test_nobody_is_sent_to_a_database_that_was_not_migrated(client: FlaskClient) -> None:
-    """The tables of the tests are made without migrations; a migrated one is asked in tests/web/cli."""
-    answer = client.get("/readyz")
-    assert (answer.status_code, client.get("/healthz").status_code) == (503, 200)
-    assert answer.json == {"status": "unavailable", "database": "ok", "migrations": "unavailable"}
+def test_nobody_is_sent_to_a_database_of_another_version(app: Flask, client: FlaskClient) -> None:
+    assert client.get("/readyz").json == {"status": "ok", "database": "ok", "migrations": "ok"}
+    (version,) = newest_migrations()
+    try:
+        _say_version("of_tomorrow")
+        answer = client.get("/readyz")
+        assert (answer.status_code, client.get("/healthz").status_code) == (503, 200)
+        assert answer.json == {"status": "unavailable", "database": "ok", "migrations": "unavailable"}
+    finally:
+        _say_version(version)
+
+
+def _say_version(version: str) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
 
 
 @pytest.mark.both_engines

@@ -13,7 +13,6 @@ from forum.accounts.enums import Role
 from forum.backups.rules import name_of
 from forum.core.clock import utc_now
 from forum.core.database import atomic
-from forum.dashboard.views import system
 from forum.jobs.beat import beat
 from forum.mail.models import OutgoingMail
 from forum.mail.service import queue_mail
@@ -31,7 +30,8 @@ def page(client: FlaskClient) -> str:
 
 
 def test_it_says_what_is_missing_and_whom_to_ask(client: FlaskClient, page: str) -> None:
-    shown = client.get(page).text
+    with time_machine.travel(utc_now() + timedelta(minutes=30)):  # long after the sign of life of another test
+        shown = client.get(page).text
     for word in ("Responde", "Detenido", "Sin servidor", "Sin respaldo", "forum worker"):
         assert word in shown
     assert page in client.get(page.replace("/system", "")).text
@@ -44,7 +44,6 @@ def test_it_says_what_works(
     now = utc_now()
     (tmp_path / name_of(now - timedelta(hours=9), is_encrypted=True)).touch()
     monkeypatch.setitem(app.config, "FORO", replace(app.config["FORO"], backup_dir=tmp_path, smtp_host="mail.example"))
-    monkeypatch.setattr(system, "is_at_head", lambda: True)  # the tables of the tests are made without migrations
     beat()
     shown = client.get(page).text
     assert [word in shown for word in ("Detenido", "Sin servidor", "Sin respaldo", "Revise lo que")] == [False] * 4
