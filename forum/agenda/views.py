@@ -15,7 +15,6 @@ from forum.agenda.rules import lay_out, subscription_of
 from forum.core.access import public
 from forum.core.clock import utc_now
 from forum.core.collation import sort_key
-from forum.core.database import found
 from forum.core.i18n import gettext as _
 from forum.core.i18n import language_name, locale_name
 from forum.core.links import Link
@@ -192,7 +191,7 @@ def talk_calendar_show(talk_id: int) -> Response:
     """One session as a calendar file."""
     edition = current_edition()
     programme = programme_of(edition)
-    talk = found(next((each for each in programme.talks if each.id == talk_id), None))
+    talk = programme.talk(talk_id)
     calendar = public_calendar(programme, [talk], edition, language=_asked_language())
     response = _conditional(calendar_download(calendar), changed_at=talk.changed_at)
     response.headers["Content-Disposition"] = f'attachment; filename="sesion-{talk_id}.ics"'

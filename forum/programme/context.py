@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import request
 
 from forum.core.collation import sort_key
 from forum.core.i18n import locale_name
 from forum.editions.context import current_edition
+from forum.editions.rules import to_local
 from forum.programme.queries.published import Programme
 from forum.programme.rules.versions import VersionTalk, happening
 
@@ -44,7 +44,7 @@ class Wanted:
 
 def day_of(moment: datetime) -> date:
     """The day of a moment at the venue."""
-    return moment.astimezone(ZoneInfo(current_edition().time_zone)).date()
+    return to_local(moment, current_edition().time_zone).date()
 
 
 def days_of(talks: Iterable[VersionTalk]) -> list[date]:

@@ -125,8 +125,8 @@ class TalkForm(EditForm):
             language=self.language.data,
             interpretation=self.interpretation.data or "",
             room_id=self.room_id.data or None,
-            starts_at=times[0] if times else None,
-            ends_at=times[1] if times else None,
+            starts_at=times.starts_at if times else None,
+            ends_at=times.ends_at if times else None,
             capacity=self.capacity.data,
             needs_registration=self.needs_registration.data,
         )

@@ -11,6 +11,7 @@ from forum.core.database import Base
 from forum.core.history import Event
 from forum.core.stored_files import StoredFile
 from forum.editions.models import Hall
+from forum.editions.rules.slots import Span
 from forum.programme.enums import ProgrammeChange, SpeakerRole, TalkKind
 
 
@@ -112,9 +113,9 @@ class Talk(Base):
         return self.title_en if language == "en" and self.title_en else self.title_es
 
     @property
-    def times(self) -> tuple[datetime, datetime] | None:
+    def times(self) -> Span | None:
         """Its start and end, once they are known."""
-        return (self.starts_at, self.ends_at) if self.starts_at and self.ends_at else None
+        return Span(self.starts_at, self.ends_at) if self.starts_at and self.ends_at else None
 
 
 class TalkSpeaker(Base):

@@ -7,11 +7,11 @@ from sqlalchemy import Row, func, select
 from forum.accounts.models import Person
 from forum.core.database import session
 from forum.editions.models import Slot
+from forum.editions.rules.slots import Span
 from forum.meetings.models import PersonSeat
 from forum.programme.models import Choice
 from forum.programme.queries.published import kept_programme
 from forum.programme.rules.choices import Chosen
-from forum.programme.rules.findings import Times
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
@@ -54,11 +54,11 @@ def places_left(edition_id: int) -> dict[str, int]:
     return {uid: count for uid, count in session().execute(query.group_by(Choice.talk_uid))}
 
 
-def meeting_times(person_id: int, *, edition_id: int) -> list[Times]:
+def meeting_times(person_id: int, *, edition_id: int) -> list[Span]:
     """When a person meets somebody in an edition."""
     query = select(Slot.starts_at, Slot.ends_at).join(PersonSeat, PersonSeat.slot_id == Slot.id)
     rows = session().execute(query.where(PersonSeat.person_id == person_id, Slot.edition_id == edition_id))
-    return [(starts_at, ends_at) for starts_at, ends_at in rows]
+    return [Span(starts_at, ends_at) for starts_at, ends_at in rows]
 
 
 def who_chose(talk_uids: Collection[str]) -> Sequence[Row[tuple[str, Registration, Person]]]:

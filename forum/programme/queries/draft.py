@@ -12,9 +12,10 @@ from forum.accounts.models import Person
 from forum.core.collation import sort_key
 from forum.core.database import one, session
 from forum.editions.models import Day, Slot
+from forum.editions.rules.slots import Span
 from forum.meetings.models import PersonSeat
 from forum.programme.models import Material, Paper, Room, Speaker, SpeakerPhoto, Talk, TalkSpeaker
-from forum.programme.rules.findings import DraftTalk, Times
+from forum.programme.rules.findings import DraftTalk
 from forum.programme.rules.versions import VersionTalk
 from forum.registration.models import Registration
 
@@ -133,7 +134,7 @@ def hours_of(edition_id: int) -> dict[date, tuple[time, time]]:
     return {day: (opens, closes) for day, opens, closes in session().execute(query)}
 
 
-def meetings_of_speakers(edition_id: int) -> dict[int, list[Times]]:
+def meetings_of_speakers(edition_id: int) -> dict[int, list[Span]]:
     """When the speakers of an edition who are registered meet somebody, by their ids as speakers."""
     query = (
         select(Speaker.id, Slot.starts_at, Slot.ends_at)
@@ -141,9 +142,9 @@ def meetings_of_speakers(edition_id: int) -> dict[int, list[Times]]:
         .join(Slot, Slot.id == PersonSeat.slot_id)
         .where(Speaker.edition_id == edition_id, Slot.edition_id == edition_id)
     )
-    found: dict[int, list[Times]] = defaultdict(list)
+    found: dict[int, list[Span]] = defaultdict(list)
     for speaker_id, starts_at, ends_at in session().execute(query):
-        found[speaker_id].append((starts_at, ends_at))
+        found[speaker_id].append(Span(starts_at, ends_at))
     return found
 
 
@@ -171,8 +172,8 @@ def version_values(talks: Collection[Talk]) -> list[VersionTalk]:
 
 
 def _version_value(talk: Talk) -> VersionTalk:
-    assert talk.times is not None
-    starts_at, ends_at = talk.times
+    times = talk.times
+    assert times is not None
     return VersionTalk(
         id=talk.id,
         uid=talk.uid,
@@ -187,8 +188,8 @@ def _version_value(talk: Talk) -> VersionTalk:
         room_id=talk.room_id,
         room=talk.room.name if talk.room else "",
         hall=talk.room.hall.name if talk.room and talk.room.hall else "",
-        starts_at=starts_at,
-        ends_at=ends_at,
+        starts_at=times.starts_at,
+        ends_at=times.ends_at,
         capacity=talk.capacity or (talk.room.capacity if talk.room and talk.needs_registration else None),
         needs_registration=talk.needs_registration,
         speakers=tuple((each.speaker_id, each.role) for each in talk.billed),

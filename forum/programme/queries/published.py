@@ -52,12 +52,12 @@ class Programme:
         return [(known[id], role.value) for id, role in talk.speakers if id in known]
 
     def talk(self, talk_id: int) -> VersionTalk:
-        """A session that is held.
+        """A session, also one that was taken away.
 
         Raises:
             NotFound: there is none with this id.
         """
-        return found(next((talk for talk in self.standing if talk.id == talk_id), None))
+        return found(next((talk for talk in self.talks if talk.id == talk_id), None))
 
     def names(self, talk: VersionTalk) -> str:
         """The names of who takes part in a session, as one line."""

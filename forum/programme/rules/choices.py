@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from forum.meetings.rules.board import Timed, overlaps
 from forum.programme.errors import SessionGone, SessionOver
-from forum.programme.rules.findings import Times, overlap
 from forum.programme.rules.versions import VersionTalk
 
 
@@ -60,26 +60,26 @@ def clash_of(
     talk: VersionTalk,
     *,
     chosen: Iterable[VersionTalk],
-    meetings: Sequence[Times],
+    meetings: Sequence[Timed],
     talks: Sequence[VersionTalk],
     language: str,
 ) -> Clash | None:
     """What a session collides with in an agenda; None where nothing does."""
     others = [each for each in chosen if each.id != talk.id]
-    titles = tuple(each.title(language) for each in others if overlap(each.times, talk.times))
-    meets = any(overlap(times, talk.times) for times in meetings)
+    titles = tuple(each.title(language) for each in others if overlaps(each, talk))
+    meets = any(overlaps(times, talk) for times in meetings)
     if not titles and not meets:
         return None
-    busy = [*(each.times for each in others), *meetings]
+    busy: list[Timed] = [*others, *meetings]
     return Clash(titles=titles, meeting=meets, instead=_instead_of(talk, talks, busy))
 
 
-def _instead_of(talk: VersionTalk, talks: Sequence[VersionTalk], busy: Sequence[Times]) -> VersionTalk | None:
+def _instead_of(talk: VersionTalk, talks: Sequence[VersionTalk], busy: Sequence[Timed]) -> VersionTalk | None:
     """The same session at another hour, else one of its track, at which the agenda is free."""
     free = [
         each
         for each in talks
-        if each.id != talk.id and not each.cancelled and not any(overlap(each.times, times) for times in busy)
+        if each.id != talk.id and not each.cancelled and not any(overlaps(each, times) for times in busy)
     ]
     same = (each for each in free if each.title_es == talk.title_es)
     of_track = (each for each in free if talk.track and each.track == talk.track)

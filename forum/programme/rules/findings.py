@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from forum.editions.rules.slots import Span
+from forum.meetings.rules.board import overlaps
 from forum.programme.enums import TalkKind, WarningKind
 from forum.programme.errors import EndsBeforeStart, TimesIncomplete
-
-Times = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class DraftTalk:
     id: int
     title: str
     kind: TalkKind
-    times: Times | None
+    times: Span | None
     room_id: int | None
     room: str = ""
     room_capacity: int | None = None
@@ -35,15 +35,10 @@ class Finding:
     said: Mapping[str, str | int] = field(default_factory=dict)
 
 
-def overlap(one: Times, other: Times) -> bool:
-    """Whether two times share a moment; one that ends when the other begins does not."""
-    return one[0] < other[1] and other[0] < one[1]
-
-
 def findings(
     talks: Sequence[DraftTalk],
     *,
-    meetings: Mapping[int, Sequence[Times]],
+    meetings: Mapping[int, Sequence[Span]],
     hours: Mapping[date, tuple[time, time]],
     time_zone: str,
 ) -> dict[int, list[Finding]]:
@@ -73,8 +68,8 @@ def _of_itself(talk: DraftTalk) -> Iterable[Finding]:
         yield Finding(WarningKind.OVER_ROOM, {"wanted": talk.capacity, "area": talk.room, "most": talk.room_capacity})
 
 
-def _outside(times: Times, hours: Mapping[date, tuple[time, time]], zone: ZoneInfo) -> Iterable[Finding]:
-    starts, ends = (moment.astimezone(zone) for moment in times)
+def _outside(times: Span, hours: Mapping[date, tuple[time, time]], zone: ZoneInfo) -> Iterable[Finding]:
+    starts, ends = (moment.astimezone(zone) for moment in (times.starts_at, times.ends_at))
     opened = hours.get(starts.date())
     if opened is None:
         yield Finding(WarningKind.OUTSIDE_DAYS)
@@ -82,9 +77,9 @@ def _outside(times: Times, hours: Mapping[date, tuple[time, time]], zone: ZoneIn
         yield Finding(WarningKind.OUTSIDE_HOURS, {"opens": f"{opened[0]:%H:%M}", "closes": f"{opened[1]:%H:%M}"})
 
 
-def _of_others(talk: DraftTalk, times: Times, talks: Sequence[DraftTalk]) -> Iterable[Finding]:
+def _of_others(talk: DraftTalk, times: Span, talks: Sequence[DraftTalk]) -> Iterable[Finding]:
     for other in talks:
-        if other.id == talk.id or other.times is None or not overlap(times, other.times):
+        if other.id == talk.id or other.times is None or not overlaps(times, other.times):
             continue
         if talk.room_id is not None and talk.room_id == other.room_id:
             yield Finding(WarningKind.ROOM_BUSY, {"area": talk.room, "title": other.title})
@@ -93,13 +88,13 @@ def _of_others(talk: DraftTalk, times: Times, talks: Sequence[DraftTalk]) -> Ite
                 yield Finding(WarningKind.SPEAKER_TWICE, {"name": name, "title": other.title})
 
 
-def _meeting(talk: DraftTalk, times: Times, meetings: Mapping[int, Sequence[Times]]) -> Iterable[Finding]:
+def _meeting(talk: DraftTalk, times: Span, meetings: Mapping[int, Sequence[Span]]) -> Iterable[Finding]:
     for speaker_id, name in talk.speakers.items():
-        if any(overlap(times, each) for each in meetings.get(speaker_id, ())):
+        if any(overlaps(times, each) for each in meetings.get(speaker_id, ())):
             yield Finding(WarningKind.SPEAKER_MEETS, {"name": name})
 
 
-def talk_times(day: date | None, starts: time | None, ends: time | None, *, time_zone: str) -> Times | None:
+def talk_times(day: date | None, starts: time | None, ends: time | None, *, time_zone: str) -> Span | None:
     """The start and end of a session as they were typed; None where none of them was.
 
     Raises:
@@ -112,4 +107,4 @@ def talk_times(day: date | None, starts: time | None, ends: time | None, *, time
     if ends <= starts:
         raise EndsBeforeStart
     zone = ZoneInfo(time_zone)
-    return datetime.combine(day, starts, tzinfo=zone), datetime.combine(day, ends, tzinfo=zone)
+    return Span(datetime.combine(day, starts, tzinfo=zone), datetime.combine(day, ends, tzinfo=zone))

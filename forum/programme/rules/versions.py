@@ -7,9 +7,10 @@ corrected or deleted of themselves is corrected or gone on every page.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from hashlib import blake2b
 from typing import Any
 
+from forum.core.shown import digest_of_shown
+from forum.editions.rules.slots import Span
 from forum.programme.enums import DiffKind, SpeakerRole, TalkKind
 
 Billed = tuple[int, SpeakerRole]
@@ -54,9 +55,9 @@ class VersionTalk:
         return self.summary_en if language == "en" and self.summary_en else self.summary_es
 
     @property
-    def times(self) -> tuple[datetime, datetime]:
+    def times(self) -> Span:
         """Its start and end."""
-        return self.starts_at, self.ends_at
+        return Span(self.starts_at, self.ends_at)
 
     @property
     def limit(self) -> int | None:
@@ -148,8 +149,7 @@ def _ended(talk: VersionTalk, *, now: datetime) -> VersionTalk:
 
 def digest_of(talks: Iterable[VersionTalk]) -> str:
     """What tells one draft from another: who publishes has read this one."""
-    said = repr([talk.said for talk in sorted(talks, key=lambda each: each.id)])
-    return blake2b(said.encode(), digest_size=12).hexdigest()
+    return digest_of_shown([talk.said for talk in sorted(talks, key=lambda each: each.id)])
 
 
 def as_stored(talks: Sequence[VersionTalk]) -> list[dict[str, Any]]:

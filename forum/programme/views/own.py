@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
 from forum.core.clock import utc_now
-from forum.core.database import found
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.core.twins import TwinPages, twin_url
@@ -120,7 +119,7 @@ def _back(who: Attendee, talk: VersionTalk) -> ResponseReturnValue:
 
 
 def _talk(who: Attendee, talk_id: int) -> VersionTalk:
-    return found(next((each for each in programme_of(who.edition).talks if each.id == talk_id), None))
+    return programme_of(who.edition).talk(talk_id)
 
 
 @pages.post("/programme/own/<int:talk_id>")

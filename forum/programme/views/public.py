@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from forum.core.access import public
 from forum.core.clock import utc_now
-from forum.core.database import found
 from forum.core.i18n import language_name, locale_name
 from forum.core.sessions import has_session
 from forum.core.tokens import token_hash
@@ -80,7 +79,7 @@ def _unless_known(page: str) -> ResponseReturnValue:
 def talk_show(talk_id: int) -> ResponseReturnValue:
     """A session: when, where, who, in which language, and what goes with it."""
     shown = programme_of(current_edition())
-    talk = found(next((each for each in shown.talks if each.id == talk_id), None))
+    talk = shown.talk(talk_id)
     page = render_template(
         "programme/talk.html",
         programme=shown,

@@ -1,9 +1,8 @@
 """The sessions of the draft: as a list, as a table of a day, and one by one."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +15,9 @@ from forum.core.forms import options
 from forum.core.i18n import gettext as _
 from forum.core.i18n import locale_name
 from forum.editions.context import current_edition
+from forum.editions.rules import to_local
 from forum.programme import service
+from forum.programme.context import day_of
 from forum.programme.enums import SpeakerRole
 from forum.programme.forms import BillForm, MaterialForm, TalkForm
 from forum.programme.labels import warning_words
@@ -49,9 +50,9 @@ def found_in(talks: Sequence[Talk], hours: dict[date, tuple[time, time]]) -> Fou
     )
 
 
-def day_of(moment: datetime | None) -> date | None:
-    """The day of a moment at the venue."""
-    return moment.astimezone(ZoneInfo(current_edition().time_zone)).date() if moment else None
+def _day(talk: Talk) -> date | None:
+    """The day of a session at the venue; None while it has none."""
+    return day_of(talk.starts_at) if talk.starts_at else None
 
 
 @desk.get("")
@@ -64,7 +65,7 @@ def talk_list() -> str:
     shown = [talk for talk in talks if found[talk.id]] if only else talks
     days: dict[date | None, list[Talk]] = {}
     for talk in shown:
-        days.setdefault(day_of(talk.starts_at), []).append(talk)
+        days.setdefault(_day(talk), []).append(talk)
     return render_template(
         "programme/desk/talks.html",
         days=days,
@@ -82,11 +83,11 @@ def grid_show() -> str:
     """A day of the draft as a table, rooms by hours."""
     talks, hours = list_talks(current_edition().id), hours_of(current_edition().id)
     found = found_in(talks, hours)
-    days = sorted({*hours, *(day for talk in talks if (day := day_of(talk.starts_at)))})
+    days = sorted({*hours, *(day for talk in talks if (day := _day(talk)))})
     wanted = request.args.get("day", "")
     day = next((each for each in days if each.isoformat() == wanted), days[0] if days else None)
     rooms = list_rooms(current_edition().id)
-    placed = [talk for talk in talks if day is not None and day_of(talk.starts_at) == day]
+    placed = [talk for talk in talks if day is not None and _day(talk) == day]
     return render_template(
         "programme/desk/grid.html",
         days=days,
@@ -102,7 +103,7 @@ def grid_show() -> str:
 
 def _offering(form: TalkForm, talk: Talk | None = None) -> TalkForm:
     edition = current_edition()
-    theirs = {day} if talk and (day := day_of(talk.starts_at)) else set()
+    theirs = {day} if talk and (day := _day(talk)) else set()
     tracks = edition.committee_names(locale_name())
     if talk and talk.track and talk.track not in dict(tracks):
         tracks = [*tracks, (talk.track, talk.track)]
@@ -146,8 +147,8 @@ def talk_edit(talk_id: int) -> ResponseReturnValue:
 
 
 def _stored(talk: Talk) -> dict[str, Any]:
-    zone = ZoneInfo(current_edition().time_zone)
-    starts, ends = (moment.astimezone(zone) if moment else None for moment in (talk.starts_at, talk.ends_at))
+    zone = current_edition().time_zone
+    starts, ends = (to_local(moment, zone) if moment else None for moment in (talk.starts_at, talk.ends_at))
     return {
         "day": starts.date().isoformat() if starts else "",
         "starts": starts.time() if starts else None,

@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from forum.editions.rules.slots import Span
 from forum.programme.enums import TalkKind, WarningKind
 from forum.programme.errors import EndsBeforeStart, TimesIncomplete
-from forum.programme.rules.findings import DraftTalk, Times, findings, talk_times
+from forum.programme.rules.findings import DraftTalk, findings, talk_times
 from forum.programme.rules.grid import lay_grid
 from tests.builders.editions import ZONE
 
@@ -17,12 +18,12 @@ HOURS = {DAY: (time(9), time(18))}
 EVA = {1: "Eva Luna"}
 
 
-def times(hour: int, minutes: int = 60, *, minute: int = 0, day: date = DAY) -> Times:
+def times(hour: int, minutes: int = 60, *, minute: int = 0, day: date = DAY) -> Span:
     starts = datetime.combine(day, time(hour, minute), tzinfo=ZONE)
-    return starts, starts + timedelta(minutes=minutes)
+    return Span(starts, starts + timedelta(minutes=minutes))
 
 
-def a_draft(id: int = 1, at: Times | None = None, **values: object) -> DraftTalk:
+def a_draft(id: int = 1, at: Span | None = None, **values: object) -> DraftTalk:
     defaults: dict[str, object] = {
         "id": id, "title": f"Charla {id}", "kind": TalkKind.TALK, "times": at, "room_id": id, "room": "Auditorio",
         "speakers": {100 + id: "Ana"},
@@ -30,7 +31,7 @@ def a_draft(id: int = 1, at: Times | None = None, **values: object) -> DraftTalk
     return DraftTalk(**{**defaults, **values})  # type: ignore[arg-type]
 
 
-def kinds(*talks: DraftTalk, meetings: Mapping[int, list[Times]] | None = None) -> list[WarningKind]:
+def kinds(*talks: DraftTalk, meetings: Mapping[int, list[Span]] | None = None) -> list[WarningKind]:
     found = findings(talks, meetings=meetings or {}, hours=HOURS, time_zone="America/Mexico_City")
     return [each.kind for each in found[talks[0].id]]
 
@@ -94,8 +95,8 @@ class Placed:
     room_id: int | None
 
 
-def placed(name: str, at: Times, room_id: int | None) -> Placed:
-    return Placed(name, *at, room_id)
+def placed(name: str, at: Span, room_id: int | None) -> Placed:
+    return Placed(name, at.starts_at, at.ends_at, room_id)
 
 
 def test_a_day_is_a_line_for_each_moment_and_a_cell_for_each_room() -> None:
