@@ -48,9 +48,9 @@ def choices_of(talk_uid: str) -> Sequence[Choice]:
     return session().scalars(query.execution_options(populate_existing=True)).all()
 
 
-def places_left(edition_id: int) -> dict[str, int]:
-    """How many have a place in each session with a limit."""
-    query = select(Choice.talk_uid, func.count(Choice.place)).where(Choice.edition_id == edition_id)
+def count_going(edition_id: int) -> dict[str, int]:
+    """How many go to each session; who waits for a place does not."""
+    query = select(Choice.talk_uid, func.count()).where(Choice.edition_id == edition_id, Choice.is_waiting.is_(False))
     return {uid: count for uid, count in session().execute(query.group_by(Choice.talk_uid))}
 
 

@@ -51,6 +51,11 @@ def ensure_choosable(talk: VersionTalk | None, *, now: datetime) -> VersionTalk:
     return talk
 
 
+def is_full(limit: int | None, going: int) -> bool:
+    """Whether nobody else may come, of so many who do: also those from before there was a limit, or a lower one."""
+    return limit is not None and going >= limit
+
+
 def free_place(taken: Collection[int], limit: int) -> int | None:
     """The first place of a session that nobody has; None where all are taken."""
     return next((place for place in range(1, limit + 1) if place not in taken), None)

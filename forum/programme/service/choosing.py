@@ -14,7 +14,7 @@ from forum.programme.models import Choice
 from forum.programme.notices import notify_changed, notify_promoted
 from forum.programme.queries.choices import choices_of, who_chose
 from forum.programme.queries.published import published_talks
-from forum.programme.rules.choices import ensure_choosable, free_place
+from forum.programme.rules.choices import ensure_choosable, free_place, is_full
 from forum.programme.rules.versions import Difference, VersionTalk
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
@@ -42,13 +42,13 @@ def choose_talk(talk_uid: str, *, registration_id: int, now: datetime) -> Choice
         mine = next((each for each in choices if each.registration_id == registration_id), None)
         if mine is not None:
             return mine
-        place = _place(talk, choices)
+        waits = _is_full(talk, choices)
         choice = Choice(
             edition_id=registration.edition_id,
             talk_uid=talk_uid,
             registration_id=registration_id,
-            is_waiting=talk.limit is not None and place is None,
-            place=place,
+            is_waiting=waits,
+            place=None if waits else _place(talk, choices),
             chosen_at=now,
         )
         with refusing("uq_programme_choice_talk_uid_place", SessionGone()):
@@ -97,8 +97,12 @@ def _talk(edition_id: int, talk_uid: str) -> VersionTalk | None:
     return next((talk for talk in published_talks(edition_id) if talk.uid == talk_uid), None)
 
 
+def _is_full(talk: VersionTalk, choices: Iterable[Choice]) -> bool:
+    return is_full(talk.limit, sum(not each.is_waiting for each in choices))
+
+
 def _place(talk: VersionTalk, choices: Iterable[Choice]) -> int | None:
-    """The place that the next one gets; None where there is no limit, or no place."""
+    """The place that the next one gets; None where there is no limit."""
     taken = {each.place for each in choices if each.place is not None}
     return None if talk.limit is None else free_place(taken, talk.limit)
 
@@ -109,9 +113,8 @@ def _promote(talk: VersionTalk | None, edition: Edition, *, now: datetime) -> No
         return
     choices = choices_of(talk.uid)
     for choice in (each for each in choices if each.is_waiting):
-        place = _place(talk, choices)
-        if talk.limit is not None and place is None:
+        if _is_full(talk, choices):
             return
-        choice.is_waiting, choice.place = False, place
+        choice.is_waiting, choice.place = False, _place(talk, choices)
         session().flush()
         notify_promoted(choice.registration_id, talk, edition, now=now)

@@ -16,7 +16,7 @@ from forum.programme import service
 from forum.programme.context import day_of, days_of, tracks_of, wanted_here
 from forum.programme.errors import NotAttending
 from forum.programme.labels import place_words
-from forum.programme.queries.choices import find_registration, list_chosen, meeting_times, places_left
+from forum.programme.queries.choices import count_going, find_registration, list_chosen, meeting_times
 from forum.programme.queries.published import programme_of
 from forum.programme.rules.choices import clash_of
 from forum.programme.rules.versions import VersionTalk
@@ -92,7 +92,7 @@ def session_list(who: Attendee) -> str:
         talks=sorted(talks, key=lambda talk: (talk.starts_at, talk.id)),
         mine=mine,
         clashes=clashes,
-        taken=places_left(who.edition.id),
+        going=count_going(who.edition.id),
         only_mine=_only_mine(),
         now=now,
         place=place_words,

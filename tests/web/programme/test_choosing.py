@@ -165,6 +165,46 @@ def test_more_places_go_to_those_who_wait(edition: Edition, category: Category) 
     assert states(talk) == {one.id: (False, 1), two.id: (False, 2)}
 
 
+@pytest.mark.parametrize("before", [3, None])
+def test_with_fewer_places_than_come_nobody_else_gets_one(
+    edition: Edition, category: Category, before: int | None
+) -> None:
+    talk = a_talk(edition, starts=at(edition, 10), capacity=before, needs_registration=before is not None)
+    published(edition)
+    first, second, third, late = (a_registration(category) for _ in range(4))
+    for each in (first, second, third):
+        choose(talk, each)
+    change(talk, capacity=2, needs_registration=True)
+    published(edition)
+    assert choose(talk, late).is_waiting
+    service.leave_talk(talk.uid, registration_id=first.id, now=utc_now())
+    assert states(talk)[late.id] == (True, None)
+    service.leave_talk(talk.uid, registration_id=second.id, now=utc_now())
+    assert states(talk)[late.id][0] is False
+
+
+def test_who_is_in_a_session_from_before_it_had_a_limit_takes_a_place(
+    client: FlaskClient, edition: Edition, category: Category
+) -> None:
+    talk = a_talk(edition, starts=at(edition, 10))
+    published(edition)
+    choose(talk, a_registration(category))
+    change(talk, capacity=1, needs_registration=True)
+    published(edition)
+    page = client.get(f"{link_of(a_registration(category))}/programme/own").text
+    assert ("Sin lugares" in page, "Entrar a la lista de espera" in page) == (True, True)
+
+
+def test_who_waits_needs_no_place_once_everybody_may_come(edition: Edition, category: Category) -> None:
+    talk = limited(edition, 1)
+    first, second = a_registration(category), a_registration(category)
+    for each in (first, second):
+        choose(talk, each)
+    change(talk, capacity=None, needs_registration=False)
+    published(edition)
+    assert states(talk)[second.id] == (False, None)
+
+
 def test_who_chose_it_is_told_once_of_what_moved_or_is_gone(edition: Edition, category: Category) -> None:
     chosen, moved, gone = (a_talk(edition, title, starts=at(edition, 10)) for title in ("Igual", "Se mueve", "Se va"))
     published(edition)

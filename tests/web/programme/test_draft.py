@@ -92,7 +92,7 @@ def test_a_session_is_written_and_gets_its_people(committee: FlaskClient, editio
     times = {"day": day.isoformat(), "starts": "10:00", "ends": "11:15", "room_id": str(room.id)}
     page = committee.post(f"{DESK}/sessions/new", data={**WRITTEN, **times}, follow_redirects=True)
     talk = the(Talk)
-    assert talk.times == (at(edition, 10), at(edition, 11, 15))
+    assert (talk.starts_at, talk.ends_at) == (at(edition, 10), at(edition, 11, 15))
     assert "Falta ponente." in page.text
     sent = {"speaker": speaker.id, "role": "moderator"}
     page = committee.post(f"{DESK}/sessions/{talk.id}/speakers", data=sent, follow_redirects=True)
