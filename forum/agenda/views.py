@@ -108,8 +108,7 @@ def _link_to_outcomes(owner: AgendaOwner, meetings: list[OwnMeeting]) -> Link | 
 def _link_to_confirmation(owner: AgendaOwner, meetings: list[OwnMeeting]) -> Link | None:
     """Where who has signed in confirms that they come, while a meeting of theirs waits for it."""
     now = utc_now()
-    ahead = (each for each in meetings if each.ends_at > now and each.status is MeetingStatus.SCHEDULED)
-    waits = any(not each.is_confirmed and not each.is_brought for each in ahead)
+    waits = any(each.is_answered_for(now) and not each.is_confirmed for each in meetings)
     return link_to_confirmation() if waits and owner.token is None else None
 
 

@@ -45,7 +45,7 @@ def gauges_of(app: Flask) -> Mapping[str, Gauge]:
 
 
 def _made_at(settings: Settings) -> datetime | None:
-    newest = None if settings.backup_dir is None else latest_backup(settings.backup_dir)
+    newest = latest_backup(settings.backup_dir)
     return None if newest is None else newest.made_at
 
 

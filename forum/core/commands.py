@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -80,25 +81,29 @@ def is_at_head() -> bool:
         return set(connection.scalars(text("SELECT version_num FROM alembic_version"))) == newest_migrations()
 
 
-def newest_migrations() -> set[str]:
+def newest_migrations() -> frozenset[str]:
     """The migrations that no other follows."""
     known, followed = _migrations()
     return known - followed
 
 
-def known_migrations() -> set[str]:
+def known_migrations() -> frozenset[str]:
     """The migrations of this version and of all before it."""
     return _migrations()[0]
 
 
-def _migrations() -> tuple[set[str], set[str]]:
-    """All migrations, and those that another follows. Every start asks: the files are read, alembic would run them."""
+@cache
+def _migrations() -> tuple[frozenset[str], frozenset[str]]:
+    """All migrations, and those that another follows. Every start asks: the files are read, alembic would run them.
+
+    Whoever asks whether the program is ready does so every few seconds: they are read once.
+    """
     known: set[str] = set()
     followed: set[str] = set()
     for path in (MIGRATIONS / "versions").glob("*.py"):
         for name, value in _NAMED.findall(path.read_text(encoding="utf-8")):
             (known if name == "revision" else followed).update(_QUOTED.findall(value))
-    return known, followed
+    return frozenset(known), frozenset(followed)
 
 
 def keep_for_good(app: Flask) -> None:

@@ -144,9 +144,7 @@ def spoken_update(meeting_id: int, side: str) -> ResponseReturnValue:
 def _ahead(who: Answerer) -> list[OwnMeeting]:
     """The meetings of theirs that are ahead, but for those to which somebody else brings them."""
     now, theirs = utc_now(), list_meetings_for(who.person_id, edition_id=who.edition.id)
-    return [
-        each for each in theirs if each.status is MeetingStatus.SCHEDULED and each.ends_at > now and not each.is_brought
-    ]
+    return [each for each in theirs if each.is_answered_for(now)]
 
 
 def _coming_form(meetings: Sequence[OwnMeeting]) -> ComingForm:

@@ -29,9 +29,9 @@ def fingerprint(secret_key: str) -> str:
     return hmac.new(secret_key.encode(), b"foro.backup", hashlib.sha256).hexdigest()[:16]
 
 
-def latest_backup(folder: Path) -> Kept | None:
-    """The newest backup in a folder."""
-    found = backups_among(folder.iterdir()) if folder.is_dir() else []
+def latest_backup(folder: Path | None) -> Kept | None:
+    """The newest backup in a folder; of no folder there is none."""
+    found = backups_among(folder.iterdir()) if folder is not None and folder.is_dir() else []
     return found[-1] if found else None
 
 

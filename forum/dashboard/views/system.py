@@ -89,7 +89,7 @@ def _mail(settings: Settings) -> Iterator[State]:
 
 def _backup(settings: Settings) -> State:
     part = _("Respaldo")
-    newest = None if settings.backup_dir is None else latest_backup(settings.backup_dir)
+    newest = latest_backup(settings.backup_dir)
     if newest is None:
         says = _("No hay ningún respaldo. Pida a quien opera el sistema que los active.")
         return State(part=part, word=_("Sin respaldo"), tone=WRONG, says=says)

@@ -50,6 +50,10 @@ class OwnMeeting:
     is_brought: bool = False
     is_confirmed: bool = False
 
+    def is_answered_for(self, now: datetime) -> bool:
+        """Whether it is ahead and they say themselves whether they come: nobody brings them."""
+        return self.status is MeetingStatus.SCHEDULED and self.ends_at > now and not self.is_brought
+
     @property
     def requirement(self) -> str:
         """What it is about: each requirement by title."""
