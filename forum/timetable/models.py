@@ -9,11 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.accounts.models import Person
 from forum.core.database import Base
 from forum.editions.enums import PlannedWishes, PlanningPolicy
+from forum.meetings.models import Told
 from forum.scheduling.problem import Reason, Status
 from forum.timetable.enums import Change, EditKind, Ending, Failure, PlanningState
 
 
-class TimetableDraft(Base):
+class TimetableDraft(Told):
     """A timetable of an edition. Until it is published it takes no seats and nobody is notified.
 
     `value`, `cost` and their bounds are the engine's results, by name; `cost` also says how many of the meetings have
@@ -24,7 +25,7 @@ class TimetableDraft(Base):
     one the `points` that were found with fewer moves, each with what it meets; empty where nothing moves.
 
     Once it is published, what follows from it is done in portions: `seated_until` is the last meeting to which those
-    who come along were seated, `told_until` the last person who was told, `told_at` when all were.
+    who come along were seated.
     """
 
     __tablename__ = "timetable_draft"
@@ -49,8 +50,6 @@ class TimetableDraft(Base):
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     superseded_at: Mapped[datetime | None]
     seated_until: Mapped[int] = mapped_column(default=0)
-    told_until: Mapped[int] = mapped_column(default=0)
-    told_at: Mapped[datetime | None]
 
     made_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[made_by_id])
     published_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[published_by_id])

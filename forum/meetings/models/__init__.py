@@ -1,6 +1,6 @@
 """The tables of requests, waiting lists, meetings, engagements and notes, and the seats that forbid double bookings."""
 
-from forum.meetings.models.changes import AgendaChange
+from forum.meetings.models.changes import AgendaChange, Told
 from forum.meetings.models.development import LackEvent, LackHelper, SupplierLack
 from forum.meetings.models.drafts import RequestDraft
 from forum.meetings.models.engagements import Engagement, EngagementEvent
@@ -38,4 +38,5 @@ __all__ = [
     "SlotOffer",
     "SupplierLack",
     "TableSeat",
+    "Told",
 ]

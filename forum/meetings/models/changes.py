@@ -11,11 +11,19 @@ from forum.core.database import Base
 from forum.meetings.enums import AgendaChangeKind
 
 
-class AgendaChange(Base):
+class Told(Base):
+    """What people are told of in portions; `told_until`: the last who was, by their ids; `told_at`: all were."""
+
+    __abstract__ = True
+
+    told_until: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[datetime | None]
+
+
+class AgendaChange(Told):
     """The co-ordinator changed many meetings in one change: what it was, how many moved and ended, and why.
 
-    What each person reads of it waits in `news`, by their id, until all were told (`told_at`); then it is emptied.
-    `told_until`: the last person who was told, in the order of their ids.
+    What each person reads of it waits in `news`, by their id, until all were told; then it is emptied.
     """
 
     __tablename__ = "agenda_change"
@@ -29,8 +37,6 @@ class AgendaChange(Base):
     moved: Mapped[int]
     ended: Mapped[int]
     news: Mapped[dict[str, Any]]
-    told_until: Mapped[int] = mapped_column(default=0)
-    told_at: Mapped[datetime | None]
 
     by: Mapped[Person | None] = relationship(lazy="raise")
 

@@ -3,10 +3,10 @@
 A mail waits with the change that it is about, and is queued after it, while everybody else goes on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from time import sleep
-from typing import Any
+from typing import Any, TypeVar
 
 from forum.accounts.models import Person
 from forum.core.database import atomic, locked, on_commit, session
@@ -18,7 +18,7 @@ from forum.jobs import enqueue
 from forum.mail.rules import packed, unpacked
 from forum.mail.service import Recipient, queue_mails
 from forum.meetings.enums import AgendaChangeKind
-from forum.meetings.models import AgendaChange
+from forum.meetings.models import AgendaChange, Told
 from forum.meetings.notices import acting_name
 from forum.meetings.queries.changes import list_people_of, list_untold_ids
 from forum.meetings.signals import AgendaChanged, Touched
@@ -29,6 +29,7 @@ TOLD_AT_ONCE = 200
 GAP = 0.01
 """Seconds between two portions, in which those who wait to write are seen to."""
 News = Mapping[int, Sequence[Any]]
+T = TypeVar("T", bound=Told)
 
 
 def pack_news(news: Mapping[int, Iterable[Any]]) -> dict[str, Any]:
@@ -74,35 +75,42 @@ def tell_change(change_id: int, *, now: datetime) -> int:
     change = session().get_one(AgendaChange, change_id, populate_existing=True)
     if change.told_at is not None:
         return 0
-    until, told = change.told_until, 0
-    waiting = sorted(id for id in map(int, change.news) if id > until)
-    for some in portions(waiting, size=TOLD_AT_ONCE):
-        sleep(GAP)
-        queued = _tell(change, some, since=until, now=now)
-        if queued is None:
-            return told
-        told, until = told + queued, some[-1]
-    with atomic():
-        change = locked(AgendaChange, change_id)
-        if change.told_at is None and change.told_until == until:
-            change.told_at, change.news = now, {}
-    return told
-
-
-def _tell(change: AgendaChange, person_ids: Sequence[int], *, since: int, now: datetime) -> int | None:
-    """Queue the mails of one portion with the note of how far it goes; None: another run has."""
     news = change.news
-    with atomic():
-        fresh = locked(AgendaChange, change.id)
-        if fresh.told_until != since or fresh.told_at is not None:
-            return None
-        fresh.told_until = person_ids[-1]
+
+    def mails_to(fresh: AgendaChange, person_ids: Sequence[int]) -> int:
         edition, by = get_edition(fresh.edition_id), acting_name(fresh.by_id)
         said = {"edition": edition.name, "edition_slug": edition.slug, "reason": fresh.reason, "acted_by": by}
         mails = [
             (_recipient(each), {**said, "cleared": unpacked(news[str(each.id)])}) for each in list_people_of(person_ids)
         ]
         return queue_mails("meetings/agenda_cleared", edition_id=edition.id, recipients=mails, now=now)
+
+    told, is_last = tell_in_portions(AgendaChange, change.id, map(int, news), mails_to, since=change.told_until)
+    if is_last:
+        with atomic():
+            change = locked(AgendaChange, change_id)
+            change.told_at, change.news = change.told_at or now, {}
+    return told
+
+
+def tell_in_portions(
+    model: type[T], id: int, person_ids: Iterable[int], queue: Callable[[T, Sequence[int]], int], *, since: int
+) -> tuple[int, bool]:
+    """Queue what these people are told of a row, in the order of their ids, each portion saved with how far it goes.
+
+    `queue`: queues the mails of one portion, of the locked row, and says how many. `since`: the row's `told_until` when
+    the people were read. Returns the number of mails, and whether nobody is left; False: another run goes on with it.
+    """
+    until, told = since, 0
+    for some in portions(sorted(each for each in person_ids if each > since), size=TOLD_AT_ONCE):
+        sleep(GAP)
+        with atomic():
+            row = locked(model, id)
+            if row.told_until != until or row.told_at is not None:
+                return told, False
+            row.told_until = until = some[-1]
+            told += queue(row, some)
+    return told, True
 
 
 def _recipient(person: Person) -> Recipient:

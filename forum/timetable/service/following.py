@@ -3,7 +3,6 @@
 Who comes by an invitation is registered; who had joined a request is seated; everybody affected gets one mail.
 """
 
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from time import sleep
@@ -19,10 +18,11 @@ from forum.meetings.models import Meeting
 from forum.meetings.queries.accompanying import WouldCome
 from forum.meetings.queries.meetings import list_meetings_about
 from forum.meetings.service.accompanying import seat_joined, tell_absent
+from forum.meetings.service.telling import GAP, tell_in_portions
 from forum.registration.errors import CancelledByDesk, CategoryFull, NoCategoryOfKind
 from forum.registration.service import lock_registration_of
 from forum.timetable.models import TimetableDraft
-from forum.timetable.notices import MESSAGE, Mail, mails_about
+from forum.timetable.notices import MESSAGE, mails_about
 from forum.timetable.queries.coming import list_would_come
 from forum.timetable.queries.drafts import (
     Changes,
@@ -38,10 +38,8 @@ from forum.timetable.queries.drafts import (
 FINISH = "timetable.finish"
 NOBODY = 2_147_483_647
 """`told_until` of a draft of which nobody is told."""
-SEATED_AT_ONCE, TOLD_AT_ONCE = 20, 200
-"""Meetings, and people, of one portion: about a tenth of a second."""
-GAP = 0.01
-"""Seconds between two portions, in which those who wait to write are seen to."""
+SEATED_AT_ONCE = 20
+"""Meetings of one portion: about a tenth of a second."""
 
 
 def finish_publications(*, now: datetime) -> int:
@@ -60,10 +58,11 @@ def finish_publication(draft_id: int, *, now: datetime) -> int:
     changes = changes_of(draft.id)
     _register_invited(draft, changes, now=now)
     _bring_those_who_joined(draft, changes, now=now)
-    told = 0 if draft.told_until == NOBODY else _tell(draft, changes, now=now)
-    with atomic():
-        draft = locked(TimetableDraft, draft_id)
-        draft.told_at = draft.told_at or now
+    told, is_last = (0, True) if draft.told_until == NOBODY else _tell(draft, changes, now=now)
+    if is_last:
+        with atomic():
+            draft = locked(TimetableDraft, draft_id)
+            draft.told_at = draft.told_at or now
     return told
 
 
@@ -105,29 +104,20 @@ def _seat(draft_id: int, coming: dict[int, list[WouldCome]], *, now: datetime) -
         draft.seated_until = max(draft.seated_until, *coming)
 
 
-def _tell(draft: TimetableDraft, changes: Changes, *, now: datetime) -> int:
-    """Queue one mail to each person affected, in the order of their ids; returns how many."""
+def _tell(draft: TimetableDraft, changes: Changes, *, now: datetime) -> tuple[int, bool]:
+    """Queue one mail to each person affected; how many, and whether nobody is left."""
     kinds: dict[int | None, str] = dict.fromkeys(list_made_ids(draft.id), "made")
     kinds.update(dict.fromkeys(changes.joining, "joined"))
     kinds.update({row.meeting_id: "moved" for row in changes.moved})
     kinds.update({row.meeting_id: "dropped" for row in changes.dropped})
     agenda = ((kinds[meeting.meeting_id], meeting) for meeting in get_meeting_notices(kinds))
     mails = mails_about(get_edition(draft.edition_id), agenda, left_out=get_left_out_notices(draft))
-    waiting, until, told = sorted(id for id in mails if id > draft.told_until), draft.told_until, 0
-    for some in portions(waiting, size=TOLD_AT_ONCE):
-        sleep(GAP)
-        queued = _queue(draft, [mails[id] for id in some], since=until, until=some[-1], now=now)
-        if queued is None:
-            return told
-        told, until = told + queued, some[-1]
-    return told
-
-
-def _queue(draft: TimetableDraft, mails: Sequence[Mail], *, since: int, until: int, now: datetime) -> int | None:
-    """Queue the mails of one portion with the note of how far it goes; None: another run has."""
-    with atomic():
-        fresh = locked(TimetableDraft, draft.id)
-        if fresh.told_until != since:
-            return None
-        fresh.told_until = until
-        return queue_mails(MESSAGE, edition_id=draft.edition_id, recipients=mails, now=now)
+    return tell_in_portions(
+        TimetableDraft,
+        draft.id,
+        mails,
+        lambda fresh, ids: queue_mails(
+            MESSAGE, edition_id=fresh.edition_id, recipients=[mails[id] for id in ids], now=now
+        ),
+        since=draft.told_until,
+    )

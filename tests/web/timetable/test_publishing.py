@@ -13,7 +13,7 @@ from forum.companies.models import Company
 from forum.core.database import session
 from forum.mail.models import OutgoingMail
 from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, PersonSeat, RequestEvent, TableSeat
-from forum.meetings.service import withdraw_request
+from forum.meetings.service import telling, withdraw_request
 from forum.timetable.errors import DraftOutdated
 from forum.timetable.models import DraftEdit, DraftMeeting, TimetableDraft
 from forum.timetable.queries.planning import plan_for
@@ -143,7 +143,7 @@ def test_the_page_publishes_what_still_holds_and_names_the_rest(
 def test_killed_after_the_change_everybody_is_told_once(
     forum: Forum, draft: TimetableDraft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(following, "TOLD_AT_ONCE", 1)
+    monkeypatch.setattr(telling, "TOLD_AT_ONCE", 1)
     queue, calls = following.queue_mails, []
 
     def dying(*values: Any, **more: Any) -> int:
@@ -159,5 +159,33 @@ def test_killed_after_the_change_everybody_is_told_once(
     assert (written()[0], len(mails())) == (2, 2)
     assert following.finish_publications(now=forum.now) == 2
     assert following.finish_publications(now=forum.now) == 0
+    assert set(Counter(to for _message, to in mails()).values()) == {1}
+    assert len(mails()) == 4
+
+
+def test_a_run_that_another_one_overtakes_leaves_the_rest_to_be_told(
+    forum: Forum, draft: TimetableDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "TOLD_AT_ONCE", 1)
+    queue, queued, pauses = following.queue_mails, [], list[float]()
+
+    def dying(*values: Any, **more: Any) -> int:
+        queued.append(1)
+        if len(queued) == 3:
+            raise Killed
+        return int(queue(*values, **more))
+
+    def overtaken(seconds: float) -> None:
+        """Between the first and the second person another run tells one, and is killed."""
+        pauses.append(seconds)
+        if len(pauses) == 2:
+            with pytest.raises(Killed):
+                following.finish_publications(now=forum.now)
+
+    monkeypatch.setattr(following, "queue_mails", dying)
+    monkeypatch.setattr(telling, "sleep", overtaken)
+    publish_draft(draft.id, by=None, now=forum.now)
+    assert len(mails()) == 2
+    assert following.finish_publications(now=forum.now) == 2
     assert set(Counter(to for _message, to in mails()).values()) == {1}
     assert len(mails()) == 4
