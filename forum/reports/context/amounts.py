@@ -77,7 +77,7 @@ def by_group_of(edition: Edition, meetings: Sequence[Met], companies: Sequence[O
 
     unsized, nowhere, alone, unknown = _("Sin clasificar"), _("Sin municipio"), _("Sin aliado"), _("Sin dato")
     places = sorted({each.municipality for each in companies if each.municipality}, key=sort_key)
-    allies, committees = dict(counts.list_allies()), _committees(edition, meetings)
+    allies, committees = dict(counts.list_allies()), committees_of(edition, (each.committee for each in meetings))
     parts = {
         _("Expectativa por estrato del proveedor"): Breakdown(
             [*(str(STRATA[each]) for each in Stratum), unsized],
@@ -107,9 +107,10 @@ def by_group_of(edition: Edition, meetings: Sequence[Met], companies: Sequence[O
     return [_by_one(title, rows, overlap.get(title, "")) for title, rows in zip(parts, found, strict=True)]
 
 
-def _committees(edition: Edition, meetings: Sequence[Met]) -> dict[str, str]:
+def committees_of(edition: Edition, used: Iterable[str]) -> dict[str, str]:
+    """How the committees are called here: those of the edition, and those used that it does not have any more."""
     committees = dict(edition.committee_names(locale_name()))
-    return committees | {each.committee: each.committee for each in meetings if each.committee not in {"", *committees}}
+    return committees | {each: each for each in used if each not in {"", *committees}}
 
 
 def _by_one(title: str, rows: Sequence[Row], overlap: str) -> Section:

@@ -7,9 +7,9 @@ from forum.companies.labels import SECTORS, STRATA
 from forum.core.collation import sort_key
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
-from forum.core.i18n import locale_name
 from forum.editions.models import Edition
 from forum.reports import rules
+from forum.reports.context.amounts import committees_of
 from forum.reports.queries import counts
 from forum.reports.rules import Organisation, Section
 from forum.reports.rules.official import Done, Groups, Tally, crossed, told
@@ -21,8 +21,7 @@ def tables_of(edition: Edition, done: Done) -> list[Section]:
     """The breakdowns; that by size is the first."""
     places = sorted({each.municipality for each in done.companies.values() if each.municipality}, key=sort_key)
     allies = dict(counts.list_allies())
-    committees = dict(edition.committee_names(locale_name()))
-    committees |= {each.committee: each.committee for each in done.asked if each.committee not in {"", *committees}}
+    committees = committees_of(edition, (each.committee for each in done.asked))
 
     def allies_of(each: Organisation) -> list[str]:
         return [allies[id] for id in sorted(each.allies) if id in allies] or [_("Sin aliado")]

@@ -19,6 +19,7 @@ from forum.matchmaking.enums import RequirementStatus, SupplierStatus
 from forum.matchmaking.models import Buyer, Requirement, Supplier, SupplierEvent
 from forum.registration.models import Registration, RegistrationEvent
 from forum.registration.queries import STANDS
+from forum.reports.queries.business import potential_of
 from forum.reports.queries.counts import list_organisations
 from forum.reports.rules import Counted, Organisation
 from forum.reports.rules.business import Potential
@@ -118,16 +119,4 @@ def requirements_at(edition_id: int, moment: datetime) -> int:
 
 def potential_at(edition_id: int, moment: datetime) -> list[Potential]:
     """Their value, by currency and years."""
-    group = Requirement.currency, Requirement.horizon_years
-    buyers, amount = func.count(func.distinct(Buyer.company_id)), func.sum(Requirement.potential_value)
-    query = (
-        select(*group, func.count(), buyers, amount)
-        .join(Buyer, Buyer.id == Requirement.buyer_id)
-        .where(*_published(edition_id, moment), Requirement.potential_value.is_not(None))
-        .group_by(*group)
-        .order_by(*group)
-    )
-    return [
-        Potential(currency=currency, years=years, requirements=number, buyers=companies, amount=int(total))
-        for currency, years, number, companies, total in session().execute(query)
-    ]
+    return potential_of(*_published(edition_id, moment))

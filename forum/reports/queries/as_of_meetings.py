@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from forum.core.database import session
-from forum.editions.models import Slot
 from forum.matchmaking.enums import Currency, Side
 from forum.matchmaking.models import Buyer, Requirement
 from forum.meetings.enums import Absent, MeetingStatus, RequestStatus
@@ -16,6 +15,7 @@ from forum.meetings.models import Meeting, MeetingEvent, MeetingRequest, Request
 from forum.outcomes.enums import Asking, Horizon, NextStep, NoInterest
 from forum.outcomes.models import MeetingOutcome, OutcomeEvent, OutcomeFollowUp
 from forum.reports.queries.as_of import status_at
+from forum.reports.queries.business import answer_of, select_met
 from forum.reports.rules.business import Answer, Award, Met
 from forum.reports.rules.official import Asked, Seen, Slotted
 
@@ -40,24 +40,7 @@ def requests_at(edition_id: int, moment: datetime) -> list[Asked]:
 
 def meetings_at(edition_id: int, moment: datetime) -> list[Slotted]:
     """The meetings that had got a place, cancelled ones too, each with what was seen and said of it until then."""
-    query = (
-        select(
-            Meeting.id,
-            Meeting.company_id,
-            Meeting.status,
-            Meeting.held_at,
-            Meeting.absent,
-            Slot.ends_at,
-            Buyer.company_id.label("buyer_company_id"),
-            Requirement.committee,
-        )
-        .join(Slot, Slot.id == Meeting.slot_id)
-        .join(Buyer, Buyer.id == Meeting.buyer_id)
-        .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
-        .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
-        .where(Meeting.edition_id == edition_id, Meeting.created_at <= moment)
-        .order_by(Meeting.id)
-    )
+    query = select_met(Meeting.edition_id == edition_id, Meeting.created_at <= moment)
     rows = session().execute(query).all()
     seen, said = _seen(edition_id, rows, moment), _answers(edition_id, moment)
     return [
@@ -117,15 +100,7 @@ def _answers(edition_id: int, moment: datetime) -> dict[int, dict[Side, Answer]]
     query = select(MeetingOutcome).join(Meeting, Meeting.id == MeetingOutcome.meeting_id)
     stands = query.where(Meeting.edition_id == edition_id, MeetingOutcome.changed_at <= moment)
     for row in session().scalars(stands):
-        found.setdefault(row.meeting_id, {})[row.side] = Answer(
-            teller=0,
-            held=row.held,
-            next_step=row.next_step,
-            no_interest=row.no_interest,
-            amount=row.amount,
-            currency=row.currency,
-            horizon=row.horizon,
-        )
+        found.setdefault(row.meeting_id, {})[row.side] = answer_of(row, 0)
     return found
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from forum.companies.models import Capability, Process
 from forum.core.database import session
@@ -16,14 +17,16 @@ from forum.outcomes.models import MeetingOutcome, OutcomeFollowUp
 from forum.reports.rules.business import Answer, Award, Met, Plan, Potential, Wanted
 
 
-def list_met(edition_id: int, *, now: datetime) -> list[Met]:
-    """The meetings of an edition that are over and were not cancelled, with what was seen and said of them."""
-    query = (
+def select_met(*where: ColumnElement[bool]) -> Select[Any]:
+    """Meetings with what is counted of them: the two companies, the committee, what was seen, when the slot ends."""
+    return (
         select(
             Meeting.id,
             Meeting.company_id,
+            Meeting.status,
             Meeting.held_at,
             Meeting.absent,
+            Slot.ends_at,
             Buyer.company_id.label("buyer_company_id"),
             Requirement.committee,
         )
@@ -31,9 +34,14 @@ def list_met(edition_id: int, *, now: datetime) -> list[Met]:
         .join(Buyer, Buyer.id == Meeting.buyer_id)
         .outerjoin(MeetingRequest, MeetingRequest.id == Meeting.request_id)
         .outerjoin(Requirement, Requirement.id == MeetingRequest.requirement_id)
-        .where(Meeting.edition_id == edition_id, Meeting.status != MeetingStatus.CANCELLED, Slot.ends_at <= now)
+        .where(*where)
         .order_by(Meeting.id)
     )
+
+
+def list_met(edition_id: int, *, now: datetime) -> list[Met]:
+    """The meetings of an edition that are over and were not cancelled, with what was seen and said of them."""
+    query = select_met(Meeting.edition_id == edition_id, Meeting.status != MeetingStatus.CANCELLED, Slot.ends_at <= now)
     meetings = session().execute(query).all()
     of_edition = select(Meeting.id).where(Meeting.edition_id == edition_id)
     said: dict[int, list[MeetingOutcome]] = {}
@@ -44,7 +52,7 @@ def list_met(edition_id: int, *, now: datetime) -> list[Met]:
             supplier_id=each.company_id,
             committee=each.committee or "",
             answers={
-                row.side: _answer(row, each.buyer_company_id if row.side is Side.BUYER else each.company_id)
+                row.side: answer_of(row, each.buyer_company_id if row.side is Side.BUYER else each.company_id)
                 for row in said.get(each.id, ())
             },
             seen=each.held_at is not None,
@@ -54,7 +62,8 @@ def list_met(edition_id: int, *, now: datetime) -> list[Met]:
     ]
 
 
-def _answer(row: MeetingOutcome, teller: int) -> Answer:
+def answer_of(row: MeetingOutcome, teller: int) -> Answer:
+    """What a side of a meeting said; `teller`: its company."""
     return Answer(
         teller=teller,
         held=row.held,
@@ -95,26 +104,23 @@ def list_awards(edition_id: int) -> list[Award]:
 
 def list_potential(edition_id: int) -> list[Potential]:
     """The value of the published requirements, by currency and years."""
+    return potential_of(Requirement.edition_id == edition_id, Requirement.status != RequirementStatus.DRAFT)
+
+
+def potential_of(*where: ColumnElement[bool]) -> list[Potential]:
+    """The value of the requirements that have one, by currency and years."""
+    group = Requirement.currency, Requirement.horizon_years
+    buyers, amount = func.count(func.distinct(Buyer.company_id)), func.sum(Requirement.potential_value)
     query = (
-        select(
-            Requirement.currency,
-            Requirement.horizon_years,
-            func.count(),
-            func.count(func.distinct(Buyer.company_id)),
-            func.sum(Requirement.potential_value),
-        )
+        select(*group, func.count(), buyers, amount)
         .join(Buyer, Buyer.id == Requirement.buyer_id)
-        .where(
-            Requirement.edition_id == edition_id,
-            Requirement.status != RequirementStatus.DRAFT,
-            Requirement.potential_value.is_not(None),
-        )
-        .group_by(Requirement.currency, Requirement.horizon_years)
-        .order_by(Requirement.currency, Requirement.horizon_years)
+        .where(*where, Requirement.potential_value.is_not(None))
+        .group_by(*group)
+        .order_by(*group)
     )
     return [
-        Potential(currency=currency, years=years, requirements=number, buyers=buyers, amount=int(amount))
-        for currency, years, number, buyers, amount in session().execute(query)
+        Potential(currency=currency, years=years, requirements=number, buyers=companies, amount=int(total))
+        for currency, years, number, companies, total in session().execute(query)
     ]
 
 
