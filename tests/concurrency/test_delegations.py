@@ -1,40 +1,21 @@
 """Of many names at once exactly as many get a place as the delegation has, and nobody gets two."""
 
-from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask
 from sqlalchemy import func, select
 
 from forum.core.clock import utc_now
 from forum.core.database import db, session
-from forum.core.errors import Refusal
 from forum.delegations.models import Delegate, Delegation
 from forum.delegations.service import close_delegation, name_person, remove_delegate
 from forum.editions.models import Category
 from forum.registration.models import Registration
 from forum.registration.rules import HOLDING
+from tests.builders.collisions import FEWER, all_tried
 from tests.builders.delegations import a_delegate, a_delegation, a_guest
 from tests.builders.editions import a_category, an_edition
 from tests.builders.people import a_person
-
-THREADS = 8
-
-
-def at_once(app: Flask, verbs: list[Callable[[], object]]) -> Counter[str]:
-    def tried(verb: Callable[[], object]) -> str:
-        with app.app_context():
-            try:
-                verb()
-            except Refusal as refusal:
-                return refusal.code
-            finally:
-                db.session.remove()
-        return "done"
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return Counter(pool.map(tried, verbs))
 
 
 def scene(app: Flask, *, places: int) -> tuple[int, int, int]:
@@ -59,7 +40,7 @@ def counted(app: Flask, category_id: int) -> tuple[int, int, int]:
 def test_as_many_are_named_as_there_are_places(own_app: Flask) -> None:
     delegation_id, category_id, _edition_id = scene(own_app, places=5)
     guests = [a_guest() for _ in range(12)]
-    outcomes = at_once(
+    outcomes = all_tried(
         own_app, [lambda guest=each: name_person(delegation_id, guest=guest, now=utc_now()) for each in guests]
     )
     assert outcomes == {"done": 5, "registration.block_full": 7}
@@ -69,8 +50,8 @@ def test_as_many_are_named_as_there_are_places(own_app: Flask) -> None:
 def test_the_same_person_named_at_once_has_one_place(own_app: Flask) -> None:
     delegation_id, category_id, _edition_id = scene(own_app, places=5)
     guest = a_guest("misma@example.mx")
-    outcomes = at_once(own_app, [lambda: name_person(delegation_id, guest=guest, now=utc_now())] * THREADS)
-    assert outcomes == {"done": 1, "delegations.already_named": THREADS - 1}
+    outcomes = all_tried(own_app, [lambda: name_person(delegation_id, guest=guest, now=utc_now())] * FEWER)
+    assert outcomes == {"done": 1, "delegations.already_named": FEWER - 1}
     assert counted(own_app, category_id) == (5, 1, 1)
 
 
@@ -89,7 +70,7 @@ def test_removed_named_and_closed_at_once_the_count_holds(own_app: Flask) -> Non
         lambda: close_delegation(delegation_id, edition_id=edition_id, by=by, now=utc_now()),
         lambda: name_person(delegation_id, guest=a_guest(), now=utc_now()),
     ]
-    outcomes = at_once(own_app, verbs)
+    outcomes = all_tried(own_app, verbs)
     assert set(outcomes) <= {"done", "core.not_found", "delegations.delegation_not_open"}
     taken, holding, listed = counted(own_app, category_id)
     assert taken == holding == listed

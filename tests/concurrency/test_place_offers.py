@@ -1,8 +1,6 @@
 """A place that is offered is taken by one, once, or goes to the next: whatever meets at the same moment."""
 
-from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from flask import Flask
@@ -10,35 +8,17 @@ from sqlalchemy import func, select
 
 from forum.core.clock import utc_now
 from forum.core.database import atomic, db, session
-from forum.core.errors import Refusal
 from forum.editions.models import Category
 from forum.registration.enums import RegistrationStatus as S
 from forum.registration.models import Registration
 from forum.registration.rules import HOLDING
 from forum.registration.service import accept_offer, cancel, decline_offer, end_lapsed_offers
+from tests.builders.collisions import FEWER, all_tried
 from tests.builders.editions import a_category, an_edition
 from tests.builders.registrations import a_registration
 
-THREADS = 8
 NOW = utc_now()
 END = NOW + timedelta(hours=1)
-
-
-def tried(app: Flask, verb: Callable[[], object]) -> str:
-    """What a change led to: "done", or the code of the refusal."""
-    with app.app_context():
-        try:
-            verb()
-        except Refusal as refusal:
-            return refusal.code
-        finally:
-            db.session.remove()
-    return "done"
-
-
-def at_once(app: Flask, verbs: list[Callable[[], object]]) -> Counter[str]:
-    with ThreadPoolExecutor(THREADS) as pool:
-        return Counter(pool.map(lambda verb: tried(app, verb), verbs))
 
 
 def scene(app: Flask, *, places: int, waiting: int, offered: int = 0) -> tuple[int, list[int], list[int]]:
@@ -67,8 +47,8 @@ def held(app: Flask, category_id: int) -> tuple[int, int, int]:
 
 def test_a_place_pressed_many_times_is_taken_once(own_app: Flask) -> None:
     category_id, _placed, (first, *_rest) = scene(own_app, places=0, waiting=2, offered=1)
-    outcomes = at_once(own_app, [lambda: accept_offer(first, now=NOW)] * THREADS)
-    assert outcomes == {"done": 1, "registration.place_not_offered": THREADS - 1}
+    outcomes = all_tried(own_app, [lambda: accept_offer(first, now=NOW)] * FEWER)
+    assert outcomes == {"done": 1, "registration.place_not_offered": FEWER - 1}
     assert held(own_app, category_id) == (1, 1, 0)
 
 
@@ -79,7 +59,7 @@ def test_taken_while_it_lapses_it_is_one_or_the_other(own_app: Flask) -> None:
     for registration_id in waits[:4]:
         verbs.append(lambda id=registration_id: accept_offer(id, now=last_moment))
         verbs.append(lambda: end_lapsed_offers(now=END))
-    outcomes = at_once(own_app, verbs)
+    outcomes = all_tried(own_app, verbs)
     assert set(outcomes) <= {"done", "registration.place_not_offered"}
     taken, holding, offers = held(own_app, category_id)
     assert taken == 4 == holding + offers
@@ -88,14 +68,14 @@ def test_taken_while_it_lapses_it_is_one_or_the_other(own_app: Flask) -> None:
 def test_taken_and_declined_at_once_it_is_one_or_the_other(own_app: Flask) -> None:
     category_id, _placed, (first, *_rest) = scene(own_app, places=0, waiting=3, offered=1)
     verbs = [lambda: accept_offer(first, now=NOW), lambda: decline_offer(first, now=NOW)] * 4
-    outcomes = at_once(own_app, verbs)
-    assert outcomes == {"done": 1, "registration.place_not_offered": THREADS - 1}
+    outcomes = all_tried(own_app, verbs)
+    assert outcomes == {"done": 1, "registration.place_not_offered": FEWER - 1}
     taken, holding, offers = held(own_app, category_id)
     assert taken == 1 == holding + offers
 
 
 def test_each_freed_place_is_offered_to_one(own_app: Flask) -> None:
     category_id, placed, _waits = scene(own_app, places=6, waiting=4)
-    outcomes = at_once(own_app, [lambda id=each: cancel(id, by=None, now=NOW) for each in placed * 2])
+    outcomes = all_tried(own_app, [lambda id=each: cancel(id, by=None, now=NOW) for each in placed * 2])
     assert outcomes == {"done": 6, "registration.not_possible_now": 6}
     assert held(own_app, category_id) == (4, 0, 4)

@@ -1,24 +1,22 @@
 """The last place of a session is taken once, whoever chooses, leaves, cancels and publishes at the same moment."""
 
-from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask
 from sqlalchemy import select
 
 from forum.core.clock import utc_now
 from forum.core.database import db, session
-from forum.core.errors import Refusal
 from forum.editions.models import Edition
 from forum.programme.models import Choice
 from forum.programme.service import choose_talk, leave_talk, publish_programme
 from forum.registration.service import cancel
+from tests.builders.collisions import all_tried
 from tests.builders.editions import a_category, an_edition
 from tests.builders.programme import a_talk, at, published
 from tests.builders.registrations import a_registration
 
-THREADS, PEOPLE, PLACES = 8, 16, 3
+PEOPLE, PLACES = 16, 3
 NOW = utc_now()
 
 
@@ -32,22 +30,6 @@ def scene(app: Flask) -> tuple[int, str, list[int]]:
         found = edition.id, talk.uid, [a_registration(category).id for _ in range(PEOPLE)]
         db.session.remove()
     return found
-
-
-def tried(app: Flask, verb: Callable[[], object]) -> str:
-    with app.app_context():
-        try:
-            verb()
-        except Refusal as refusal:
-            return refusal.code
-        finally:
-            db.session.remove()
-    return "done"
-
-
-def at_once(app: Flask, verbs: list[Callable[[], object]]) -> Counter[str]:
-    with ThreadPoolExecutor(THREADS) as pool:
-        return Counter(pool.map(lambda verb: tried(app, verb), verbs))
 
 
 def placed(app: Flask, uid: str) -> tuple[list[int], int]:
@@ -72,14 +54,14 @@ def cancelling(registration_id: int) -> Callable[[], object]:
 
 def test_each_place_is_taken_once(own_app: Flask) -> None:
     _edition, uid, people = scene(own_app)
-    outcomes = at_once(own_app, [choosing(uid, each) for each in people for _ in range(2)])
+    outcomes = all_tried(own_app, [choosing(uid, each) for each in people for _ in range(2)])
     assert outcomes == {"done": 2 * PEOPLE}
     assert placed(own_app, uid) == ([1, 2, 3], PEOPLE - PLACES)
 
 
 def test_places_that_are_freed_meanwhile_go_to_who_waits(own_app: Flask) -> None:
     edition_id, uid, people = scene(own_app)
-    at_once(own_app, [choosing(uid, each) for each in people[:8]])
+    all_tried(own_app, [choosing(uid, each) for each in people[:8]])
     with own_app.app_context():
         a_talk(edition := session().get_one(Edition, edition_id), starts=at(edition, 12))
         db.session.remove()
@@ -89,5 +71,5 @@ def test_places_that_are_freed_meanwhile_go_to_who_waits(own_app: Flask) -> None
         *(choosing(uid, each) for each in people[8:]),
         lambda: publish_programme(edition_id, agreed=None, by=None, now=NOW),
     ]
-    assert at_once(own_app, verbs) == {"done": len(verbs)}
+    assert all_tried(own_app, verbs) == {"done": len(verbs)}
     assert placed(own_app, uid) == ([1, 2, 3], PEOPLE - 5 - PLACES)
