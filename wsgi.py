@@ -1,10 +1,5 @@
-"""The WSGI entry point: `gunicorn wsgi:app`."""
+"""The WSGI entry point in a checkout: `gunicorn wsgi:app`."""
 
-from forum.app import create_app
-from forum.core.commands import ensure_migrated, keep_for_good
-from forum.settings import Settings
+from forum.app.wsgi import site
 
-app = create_app(Settings.from_environment())
-with app.app_context():
-    ensure_migrated()
-keep_for_good(app)
+app = site()

@@ -60,6 +60,7 @@ def _meetings_parser() -> argparse.ArgumentParser:
 def _parser() -> argparse.ArgumentParser:
     from forum.backups.commands import add_backups
     from forum.demo.commands import add_demo
+    from forum.deployment.commands import add_install
     from forum.hub.commands import add_hub
 
     parser = argparse.ArgumentParser(prog="forum", description="The event system of a supplier forum.")
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_meetings(commands, app=_app)
     add_hub(commands)
+    add_install(commands)
     add_backups(commands, backup=backup, restore=restore)
 
     for name, command, words in (

@@ -83,7 +83,8 @@ ALLOWED = {
     "enums", "__init__", "__pycache__",
 }  # fmt: skip
 NOT_DOMAINS = {
-    "app", "assets", "core", "demo", "hub", "jobs", "metrics", "printing", "scheduling", "translations", "__pycache__",
+    "app", "assets", "core", "demo", "deployment", "hub", "jobs", "metrics", "printing", "scheduling", "translations",
+    "__pycache__",
 }  # fmt: skip
 
 
