@@ -200,7 +200,8 @@ def _words(root: Path, command: list[str], user: str, cwd: str) -> list[str]:
     mounts = f"mount -t proc proc {root}/proc && mount --rbind /dev {root}/dev && "
     as_user = "" if user == "root" else f"setpriv --reuid={user} --regid={user} --init-groups "
     script = f"cd {cwd} && exec {as_user}{shlex.join(command)}"
-    return ["unshare", "--mount", "sh", "-c", f"{mounts}exec {shutil.which('chroot')} {root} sh -c {shlex.quote(script)}"]
+    enter = f"{shutil.which('chroot')} {root} sh -c {shlex.quote(script)}"
+    return ["unshare", "--mount", "sh", "-c", f"{mounts}exec {enter}"]
 
 
 def _environment(settings: dict[str, str]) -> dict[str, str]:
