@@ -135,6 +135,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     agenda.blueprint,
     programme.programme,
     programme.own_programme,
+    programme.people,
     programme.desk,
     checkin.blueprint,
     checkin.device_pages,

@@ -76,7 +76,10 @@ SAVED_LISTS: dict[str, LinkTo] = {
 }
 
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
-DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)
+DESK_LINKS: tuple[LinkTo, ...] = (
+    LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),
+    LinkTo(N_("Sesiones"), "programme_people.session_list", icon="microphone"),
+)
 
 # what the co-ordinator of the meetings finds on the overview besides; and what is offered once a meeting is over: to
 # each of its sides, to the staff for one of them, and of all meetings to who sees their agenda

@@ -58,6 +58,7 @@ TABLES: Mapping[str, str] = {
     "outcome_mail": _l("Preguntas sobre sus citas"),
     "engagement": _l("Otros compromisos"),
     "programme_choice": _l("Sesiones en su agenda"),
+    "programme_choice_event": _l("Historia de las sesiones en su agenda"),
     "programme_speaker": _l("Participación como ponente"),
     "programme_photo": _l("Retrato como ponente"),
     "engagement_event": _l("Historia de los compromisos"),

@@ -26,6 +26,7 @@ CHANGES: Mapping[str, str] = {
     "meetings": _l("Citas"),
     "outcomes": _l("Resultados de citas"),
     "programme": _l("Programa"),
+    "choices": _l("Sesiones elegidas"),
     "lacks": _l("Desarrollo de proveedores"),
     "availability": _l("Otros compromisos"),
     "contacts": _l("Datos de contacto"),

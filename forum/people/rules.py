@@ -55,7 +55,8 @@ THEY_DID_IT = (
     "meeting_outcome.by_id", "outcome_event.by_id", "outcome_follow_up.by_id",
     "planning.asked_by_id", "planning.ended_by_id", "print_mark.by_id",
     "print_mark.undone_by_id", "print_run.made_by_id", "private_note.written_by_id",
-    "programme_event.by_id", "programme_paper.uploaded_by_id", "programme_version.published_by_id",
+    "programme_choice_event.by_id", "programme_event.by_id", "programme_paper.uploaded_by_id",
+    "programme_version.published_by_id",
     "question_event.by_id", "quiet_hours.changed_by_id", "registration_event.by_id", "registration_note.written_by_id",
     "request_draft.written_by_id", "request_event.by_id", "requirement_drawing.uploaded_by_id",
     "requirement_event.by_id", "requirement_load.by_id", "requirement_mark.marked_by_id",
@@ -128,7 +129,7 @@ OF_REGISTRATION: Mapping[str, Handling] = {
     "question_answer.registration_id": Handling(_A, ("question_id",)),
     **_moves(
         *("answer_event.registration_id", "badge.registration_id", "registration.merged_into_id"),
-        *("registration_event.registration_id",),
+        *("programme_choice_event.registration_id", "registration_event.registration_id"),
         *("registration_note.registration_id", "walk_in.registration_id", "walk_in.seen_registration_id"),
     ),
 }
