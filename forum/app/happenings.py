@@ -1,5 +1,6 @@
 """What domains above registration tell of a registered person: about what, and who may read it."""
 
+from forum.attendance.happenings import attendance_happenings
 from forum.badges.happenings import badge_happenings
 from forum.checkin.happenings import door_happenings
 from forum.mail.happenings import mail_happenings
@@ -17,5 +18,6 @@ HAPPENINGS: tuple[Source, ...] = (
     Source(Topic.DOOR, "checkin.scan", door_happenings),
     Source(Topic.MEETINGS, "meetings.coordinate", meeting_happenings),
     Source(Topic.PROGRAMME, "registration.review", choice_happenings),
+    Source(Topic.PROGRAMME, "registration.review", attendance_happenings),
     Source(Topic.MAIL, "mail.read", mail_happenings),
 )

@@ -59,6 +59,8 @@ TABLES: Mapping[str, str] = {
     "engagement": _l("Otros compromisos"),
     "programme_choice": _l("Sesiones en su agenda"),
     "programme_choice_event": _l("Historia de las sesiones en su agenda"),
+    "session_attendance": _l("Sesiones a las que asistió"),
+    "session_attendance_event": _l("Historia de su asistencia a sesiones"),
     "programme_speaker": _l("Participación como ponente"),
     "programme_photo": _l("Retrato como ponente"),
     "engagement_event": _l("Historia de los compromisos"),

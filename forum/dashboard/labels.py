@@ -27,6 +27,7 @@ CHANGES: Mapping[str, str] = {
     "outcomes": _l("Resultados de citas"),
     "programme": _l("Programa"),
     "choices": _l("Sesiones elegidas"),
+    "attendance": _l("Asistencia a sesiones"),
     "lacks": _l("Desarrollo de proveedores"),
     "availability": _l("Otros compromisos"),
     "contacts": _l("Datos de contacto"),

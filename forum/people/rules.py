@@ -61,6 +61,7 @@ THEY_DID_IT = (
     "request_draft.written_by_id", "request_event.by_id", "requirement_drawing.uploaded_by_id",
     "requirement_event.by_id", "requirement_load.by_id", "requirement_mark.marked_by_id",
     "reserved_code.reserved_by_id", "retention_event.by_id", "role_event.by_id", "role_grant.granted_by_id",
+    "session_attendance.by_id", "session_attendance_event.by_id",
     "scan.operator_id", "sign_in_rule.changed_by_id", "slot_offer.made_by_id", "staff_member.added_by_id",
     "supplier.decided_by_id", "supplier_event.by_id", "supplier_mark.marked_by_id", "survey_round.declined_by_id",
     "timetable_draft.made_by_id", "timetable_draft.published_by_id", "transfer.by_id", "transfer.handed_to_id",
@@ -126,10 +127,12 @@ OF_REGISTRATION: Mapping[str, Handling] = {
     "survey_answer.registration_id": Handling(_A, ()),
     "withdrawn_day.registration_id": Handling(_A, ("day_id",)),
     "programme_choice.registration_id": Handling(_A, ("talk_uid",)),
+    "session_attendance.registration_id": Handling(_A, ("talk_uid",)),
     "question_answer.registration_id": Handling(_A, ("question_id",)),
     **_moves(
         *("answer_event.registration_id", "badge.registration_id", "registration.merged_into_id"),
         *("programme_choice_event.registration_id", "registration_event.registration_id"),
+        *("session_attendance_event.registration_id",),
         *("registration_note.registration_id", "walk_in.registration_id", "walk_in.seen_registration_id"),
     ),
 }

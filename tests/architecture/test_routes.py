@@ -52,6 +52,8 @@ ACCESS = {
     f"{EDITION}agenda": SIGNED_IN,
     f"{EDITION}arco": "privacy.manage",
     f"{EDITION}allies": "editions.edit",
+    f"{EDITION}attendance": "checkin.scan",
+    f"{EDITION}attendance/<int:talk_id>/list": "registration.review",
     f"{EDITION}partner": SIGNED_IN,
     f"{EDITION}partners": PUBLIC,
     f"{EDITION}badge": SIGNED_IN,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.models import AccountEvent, Person, RoleEvent
 from forum.arco.models import ArcoEvent, RetentionEvent
+from forum.attendance.models import AttendanceEvent
 from forum.badges.models import BadgeTemplateEvent, BinEvent
 from forum.checkin.models import DeviceEvent
 from forum.companies.models import Company, CompanyEvent
@@ -68,6 +69,7 @@ KINDS: Mapping[str, type[Event]] = {
     "outcomes": OutcomeEvent,
     "programme": ProgrammeEvent,
     "choices": ChoiceEvent,
+    "attendance": AttendanceEvent,
     "lacks": LackEvent,
     "availability": EngagementEvent,
     "contacts": ContactSharing,

@@ -3,13 +3,11 @@
 from forum.programme.views import materials, own, public, publication, rooms, somebody, speakers, talks
 from forum.programme.views.blueprints import desk, own_programme, people, programme
 
+BLUEPRINTS = (programme, own_programme, people, desk)
 __all__ = [
-    "desk",
+    "BLUEPRINTS",
     "materials",
     "own",
-    "own_programme",
-    "people",
-    "programme",
     "public",
     "publication",
     "rooms",
