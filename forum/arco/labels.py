@@ -59,6 +59,7 @@ TABLES: Mapping[str, str] = {
     "engagement": _l("Otros compromisos"),
     "programme_choice": _l("Sesiones en su agenda"),
     "programme_choice_event": _l("Historia de las sesiones en su agenda"),
+    "attendance_certificate": _l("Constancias de asistencia"),
     "session_attendance": _l("Sesiones a las que asistió"),
     "session_attendance_event": _l("Historia de su asistencia a sesiones"),
     "programme_speaker": _l("Participación como ponente"),

@@ -22,3 +22,12 @@ class AttendanceChange(enum.StrEnum):
     BY_HAND = "by_hand"
     LET_IN = "let_in"
     UNDONE = "undone"
+
+
+class ProofState(enum.StrEnum):
+    """Whether a certificate of attendance still says what is so; GONE: the data of its person were deleted."""
+
+    VALID = "valid"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+    GONE = "gone"

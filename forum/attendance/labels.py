@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from forum.attendance.enums import AttendanceChange, AttendanceOutcome
+from forum.attendance.enums import AttendanceChange, AttendanceOutcome, ProofState
 from forum.attendance.service import AttendanceAnswer
 from forum.core.filters import clock_time
 from forum.core.i18n import gettext as _
@@ -24,7 +24,13 @@ ATTENDANCE_CHANGES = {
     AttendanceChange.LET_IN: Label(_l("Se le dejó pasar sin lugar"), "warning"),
     AttendanceChange.UNDONE: Label(_l("Asistencia quitada"), "neutral"),
 }
-LABELS = (OUTCOMES, ATTENDANCE_CHANGES)
+PROOF_STATES = {
+    ProofState.VALID: Label(_l("Válida"), "success", "check"),
+    ProofState.REPLACED: Label(_l("Reemplazada"), "warning", "refresh"),
+    ProofState.WITHDRAWN: Label(_l("Retirada"), "danger", "ban"),
+    ProofState.GONE: Label(_l("Sin datos"), "neutral", "lock"),
+}
+LABELS = (OUTCOMES, ATTENDANCE_CHANGES, PROOF_STATES)
 
 WHAT_NOW = {
     AttendanceOutcome.RECORDED: _l("Puede pasar."),

@@ -1,9 +1,10 @@
 """What attendance holds of people."""
 
 from forum.core.i18n import N_
-from forum.core.personal import DataKind, Datum, PersonalData
+from forum.core.personal import NAME, DataKind, Datum, PersonalData
 
 CAME = Datum(DataKind.PARTICIPATION, N_("sesiones a las que asistió"))
+CERTIFIED = Datum(DataKind.PARTICIPATION, N_("constancias de asistencia"))
 
 PERSONAL_DATA: PersonalData = {
     "session_attendance": {
@@ -15,4 +16,17 @@ PERSONAL_DATA: PersonalData = {
         "recorded_at": None,
     },
     "session_attendance_event": {"talk_uid": CAME, "title": CAME, "kind": CAME, "at": CAME},
+    "attendance_certificate": {
+        "number": CERTIFIED,
+        "code": None,
+        "language": None,
+        "full_name": NAME,
+        "company": CERTIFIED,
+        "talks": CERTIFIED,
+        "signers": None,
+        "place": None,
+        "issued_at": CERTIFIED,
+        "replaced_at": CERTIFIED,
+        "withdrawn_at": CERTIFIED,
+    },
 }

@@ -62,6 +62,7 @@ THEY_DID_IT = (
     "requirement_event.by_id", "requirement_load.by_id", "requirement_mark.marked_by_id",
     "reserved_code.reserved_by_id", "retention_event.by_id", "role_event.by_id", "role_grant.granted_by_id",
     "session_attendance.by_id", "session_attendance_event.by_id",
+    "attendance_certificate.issued_by_id", "attendance_certificate.withdrawn_by_id", "certificate_round.asked_by_id",
     "scan.operator_id", "sign_in_rule.changed_by_id", "slot_offer.made_by_id", "staff_member.added_by_id",
     "supplier.decided_by_id", "supplier_event.by_id", "supplier_mark.marked_by_id", "survey_round.declined_by_id",
     "timetable_draft.made_by_id", "timetable_draft.published_by_id", "transfer.by_id", "transfer.handed_to_id",
@@ -132,7 +133,7 @@ OF_REGISTRATION: Mapping[str, Handling] = {
     **_moves(
         *("answer_event.registration_id", "badge.registration_id", "registration.merged_into_id"),
         *("programme_choice_event.registration_id", "registration_event.registration_id"),
-        *("session_attendance_event.registration_id",),
+        *("attendance_certificate.registration_id", "session_attendance_event.registration_id"),
         *("registration_note.registration_id", "walk_in.registration_id", "walk_in.seen_registration_id"),
     ),
 }

@@ -4,7 +4,7 @@ from flask import Response, render_template
 
 from forum.accounts.context import record_export
 from forum.attendance.context import shown_talk
-from forum.attendance.documents import attendance_headings, attendance_lines
+from forum.attendance.documents.sheets import attendance_headings, attendance_lines
 from forum.attendance.queries.arrivals import list_attendance
 from forum.attendance.views.blueprints import attendance
 from forum.core.access import requires
