@@ -1,6 +1,6 @@
 """What domains above registration tell of a registered person: about what, and who may read it."""
 
-from forum.attendance.happenings import attendance_happenings
+from forum.attendance.happenings import attendance_happenings, certificate_happenings
 from forum.badges.happenings import badge_happenings
 from forum.checkin.happenings import door_happenings
 from forum.mail.happenings import mail_happenings
@@ -19,5 +19,6 @@ HAPPENINGS: tuple[Source, ...] = (
     Source(Topic.MEETINGS, "meetings.coordinate", meeting_happenings),
     Source(Topic.PROGRAMME, "registration.review", choice_happenings),
     Source(Topic.PROGRAMME, "registration.review", attendance_happenings),
+    Source(Topic.PROGRAMME, "registration.review", certificate_happenings),
     Source(Topic.MAIL, "mail.read", mail_happenings),
 )

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.attendance.enums import AttendanceChange, ProofState
-from forum.attendance.rules.certificates import CertifiedTalk, from_stored, state_of
+from forum.attendance.rules.certificates import CertifiedTalk, from_stored, state_of, total_minutes
 from forum.checkin.enums import ScanMethod
 from forum.core.database import Base
 from forum.core.history import Event
@@ -115,7 +115,7 @@ class AttendanceCertificate(Base):
     @property
     def minutes(self) -> int:
         """How long they took together."""
-        return sum(each.minutes for each in self.sessions)
+        return total_minutes(self.sessions)
 
     @property
     def state(self) -> ProofState:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, func, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Person
 from forum.attendance.models import Attendance, AttendanceCertificate, CertificateRound, CertificateSetting
@@ -98,3 +99,13 @@ def find_round(edition_id: int) -> CertificateRound | None:
 def open_rounds() -> Sequence[int]:
     """The rounds that are not done."""
     return session().scalars(select(CertificateRound.id).where(CertificateRound.done_at.is_(None))).all()
+
+
+def lives_of(registration_id: int) -> Sequence[tuple[AttendanceCertificate, Person | None, Person | None]]:
+    """Every certificate of somebody, each with who issued it and who withdrew it."""
+    issuer, withdrawer = aliased(Person), aliased(Person)
+    query = select(AttendanceCertificate, issuer, withdrawer)
+    query = query.outerjoin(issuer, issuer.id == AttendanceCertificate.issued_by_id)
+    query = query.outerjoin(withdrawer, withdrawer.id == AttendanceCertificate.withdrawn_by_id)
+    query = query.where(AttendanceCertificate.registration_id == registration_id)
+    return [(row[0], row[1], row[2]) for row in session().execute(query)]

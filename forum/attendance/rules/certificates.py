@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from forum.attendance.enums import ProofState
 from forum.programme.rules.versions import VersionTalk
@@ -36,6 +36,17 @@ def certified(
         for talk in sorted(talks, key=lambda each: (each.starts_at, each.id))
         if talk.uid in uids and not talk.cancelled and talk.ends_at <= now
     ]
+
+
+def total_minutes(talks: Iterable[CertifiedTalk]) -> int:
+    """How long the sessions took together; where two were held at the same time, that time counts once."""
+    minutes, until = 0, None
+    for talk in sorted(talks, key=lambda each: each.starts_at):
+        ends_at = talk.starts_at + timedelta(minutes=talk.minutes)
+        begins = talk.starts_at if until is None else max(talk.starts_at, until)
+        minutes += max(0, round((ends_at - begins).total_seconds() / 60))
+        until = ends_at if until is None else max(until, ends_at)
+    return minutes
 
 
 def from_stored(stored: object) -> list[CertifiedTalk]:

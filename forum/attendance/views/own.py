@@ -9,6 +9,7 @@ from forum.accounts.context import current_person
 from forum.attendance.context import address_of_certificate, folio_of, hours_words
 from forum.attendance.enums import ProofState
 from forum.attendance.queries.certificates import last_certificate
+from forum.attendance.rules.certificates import total_minutes
 from forum.attendance.service.certificates import certifiable, issue_certificate
 from forum.attendance.views.blueprints import own_certificate
 from forum.attendance.views.files import PDF, pdf_of
@@ -77,6 +78,7 @@ def certificate_show(who: CertificateOwner) -> str:
         folio=folio_of(certificate, edition) if certificate else "",
         address=address_of_certificate(certificate) if certificate else "",
         hours=hours_words,
+        total=total_minutes,
     )
 
 

@@ -5,6 +5,7 @@ from flask import render_template
 from forum.attendance.context import folio_of, hours_words
 from forum.attendance.enums import ProofState
 from forum.attendance.queries.certificates import certificate_by_code
+from forum.attendance.rules.certificates import total_minutes
 from forum.attendance.views.blueprints import certificates
 from forum.core.access import public
 from forum.core.limits import limited
@@ -22,4 +23,6 @@ def certificate_show(token: str) -> tuple[str, int]:
     if certificate is None or certificate.state is ProofState.GONE:
         return render_template("attendance/proof_none.html", is_gone=certificate is not None), 404
     folio = folio_of(certificate, edition)
-    return render_template("attendance/proof.html", certificate=certificate, folio=folio, hours=hours_words), 200
+    return render_template(
+        "attendance/proof.html", certificate=certificate, folio=folio, hours=hours_words, total=total_minutes
+    ), 200

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from forum.accounts.context import current_person, record_export
 from forum.attendance.context import address_of_certificate, folio_of, hours_words
 from forum.attendance.queries.certificates import certificate_in, certificates_of
+from forum.attendance.rules.certificates import total_minutes
 from forum.attendance.service.certificates import certifiable, issue_certificate, withdraw_certificate
 from forum.attendance.views.blueprints import certificate_desk
 from forum.attendance.views.files import PDF, pdf_of
@@ -36,6 +37,7 @@ def certificate_show(registration_id: int) -> str:
         folio=lambda each: folio_of(each, edition),
         address=address_of_certificate,
         hours=hours_words,
+        total=total_minutes,
     )
 
 

@@ -172,6 +172,8 @@ def test_one_that_is_withdrawn_says_so_and_its_person_issues_no_other(
     assert states(registration) == ["withdrawn"]
     client.post(f"/foro/registrations/{registration.id}/certificate")
     assert states(registration) == ["withdrawn", "valid"]
+    past = client.get(f"/foro/registrations/{registration.id}/history?topic=programme").text
+    assert (past.count("Constancia emitida"), past.count("Constancia retirada")) == (2, 1)
 
 
 def test_of_deleted_data_and_of_a_forged_code_nothing_is_said(
