@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person, record_export
 from forum.attendance.context import address_of_certificate, folio_of, hours_words
+from forum.attendance.models import AttendanceCertificate
 from forum.attendance.queries.certificates import certificate_in, certificates_of
 from forum.attendance.rules.certificates import total_minutes
 from forum.attendance.service.certificates import certifiable, issue_certificate, withdraw_certificate
@@ -51,14 +52,19 @@ def certificate_create(registration_id: int) -> ResponseReturnValue:
     return redirect(url_for("certificate_desk.certificate_show", registration_id=registration_id), 303)
 
 
+def _theirs(registration_id: int, proof_id: int) -> AttendanceCertificate:
+    certificate = certificate_in(current_edition().id, proof_id)
+    if certificate.registration_id != registration_id:
+        raise NotFound
+    return certificate
+
+
 @certificate_desk.get("/<int:proof_id>.pdf")
 @requires("registration.review")
 def pdf_show(registration_id: int, proof_id: int) -> Response:
     """A certificate of somebody as PDF."""
     edition = current_edition()
-    certificate = certificate_in(edition.id, proof_id)
-    if certificate.registration_id != registration_id:
-        raise NotFound
+    certificate = _theirs(registration_id, proof_id)
     record_export(CERTIFICATE, people=1, edition_id=edition.id)
     name = f"constancia-{folio_of(certificate, edition)}.pdf"
     return send_private(pdf_of([certificate], edition), mimetype=PDF, name=name)
@@ -68,6 +74,7 @@ def pdf_show(registration_id: int, proof_id: int) -> Response:
 @requires("registration.review")
 def withdrawal_create(registration_id: int, proof_id: int) -> ResponseReturnValue:
     """Withdraw a certificate."""
+    _theirs(registration_id, proof_id)
     withdraw_certificate(proof_id, edition_id=current_edition().id, by=current_person().id, now=utc_now())
     flash(_("Retiramos la constancia. Su código QR lo dice desde ahora."), "success")
     return redirect(url_for("certificate_desk.certificate_show", registration_id=registration_id), 303)
