@@ -39,6 +39,7 @@ from forum.app.pocket import POCKET
 from forum.app.reactions import REACTIONS
 from forum.app.security import init_security_log
 from forum.arco import views as arco
+from forum.attendance import views as attendance
 from forum.badges.views import desk as badge_desk
 from forum.badges.views import own as badges
 from forum.checkin import api as checkin_api
@@ -133,15 +134,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     badges,
     badge_desk,
     agenda.blueprint,
-    programme.programme,
-    programme.own_programme,
-    programme.desk,
+    *programme.BLUEPRINTS,
     checkin.blueprint,
     checkin.device_pages,
     checkin.hub_pages,
     checkin.pairing_pages,
     floor.blueprint,
     checkin_api.blueprint,
+    *attendance.BLUEPRINTS,
     checkin_api.device_blueprint,
     checkin_api.hub_blueprint,
     dashboard.blueprint,

@@ -1,6 +1,8 @@
 """What is set up, and how the log calls it: the models whose changes are written down, in the labels of their forms."""
 
 from forum.accounts.models import SignInRule
+from forum.attendance.forms import CertificateForm
+from forum.attendance.models import CertificateSetting
 from forum.badges.models import Kiosk
 from forum.checkin.forms import AreaForm, GateForm
 from forum.checkin.models import Area, Gate, Hub, OfflineRule
@@ -114,6 +116,13 @@ CONFIGURED: tuple[Configured, ...] = (
             "text_es": TEXT,
             "own_lets_in": _l("Deja pasar"),
         },
+    ),
+    Configured(
+        CertificateSetting,
+        _l("Constancias de asistencia"),
+        "place",
+        page="attendance.certificate_edit",
+        fields=labels_of(CertificateForm),
     ),
     Configured(Hub, _l("Concentrador"), "name", page="checkin_hubs.hub_list", fields={"name": NAME, "ended_at": ENDED}),
     Configured(

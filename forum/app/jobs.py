@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from forum.accounts import tasks as account_tasks
 from forum.arco import tasks as arco_tasks
+from forum.attendance import tasks as attendance_tasks
 from forum.backups import tasks as backups_tasks
 from forum.badges import tasks as badges_tasks
 from forum.decisions import tasks as decisions_tasks
@@ -34,6 +35,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     registration_tasks.keep_place_offers,
     matchmaking_tasks.sweep,
     account_tasks.sweep,
+    attendance_tasks.issue,
     badges_tasks.draw,
     badges_tasks.place,
     arco_tasks.delete_due,

@@ -2,6 +2,7 @@
 
 from forum.accounts import labels as account_labels
 from forum.arco import labels as arco_labels
+from forum.attendance import labels as attendance_labels
 from forum.badges import labels as badge_labels
 from forum.checkin import labels as checkin_labels
 from forum.companies import labels as company_labels
@@ -45,6 +46,7 @@ LABELS: tuple[LabelTable, ...] = (
     *badge_labels.LABELS,
     *checkin_labels.LABELS,
     *floor_labels.LABELS,
+    *attendance_labels.LABELS,
     *walkins_labels.LABELS,
     *people_labels.LABELS,
     *arco_labels.LABELS,

@@ -37,6 +37,7 @@ REGISTRATION_LINKS: tuple[LinkTo, ...] = (
     LinkTo(N_("Ver mi gafete"), "badges.link_badge_show", icon="badge"),
     LinkTo(N_("Descargar gafete (PDF)"), "badges.link_pdf_show", icon="download"),
     LinkTo(N_("Ver mi agenda"), "agenda.link_day_show", icon="calendar"),
+    LinkTo(N_("Mi constancia"), "own_certificate.link_certificate_show", icon="certificate"),
 )
 
 # what comes before these on that page once the edition is over
@@ -76,7 +77,11 @@ SAVED_LISTS: dict[str, LinkTo] = {
 }
 
 # what the desk does next for somebody who is approved; the endpoints take the id of the registration
-DESK_LINKS: tuple[LinkTo, ...] = (LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),)
+DESK_LINKS: tuple[LinkTo, ...] = (
+    LinkTo(N_("Gafete"), "badge_desk.badge_show", icon="badge"),
+    LinkTo(N_("Sesiones"), "programme_people.session_list", icon="microphone"),
+    LinkTo(N_("Constancia"), "certificate_desk.certificate_show", icon="certificate"),
+)
 
 # what the co-ordinator of the meetings finds on the overview besides; and what is offered once a meeting is over: to
 # each of its sides, to the staff for one of them, and of all meetings to who sees their agenda

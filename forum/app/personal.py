@@ -3,6 +3,7 @@
 from forum.accounts import personal as accounts
 from forum.agenda import personal as agenda
 from forum.arco import personal as arco
+from forum.attendance import personal as attendance
 from forum.badges import personal as badges
 from forum.checkin import personal as checkin
 from forum.companies import personal as companies
@@ -46,6 +47,7 @@ PERSONAL_DATA: tuple[PersonalData, ...] = (
     badges.PERSONAL_DATA,
     agenda.PERSONAL_DATA,
     checkin.PERSONAL_DATA,
+    attendance.PERSONAL_DATA,
     today.PERSONAL_DATA,
     walkins.PERSONAL_DATA,
     people.PERSONAL_DATA,

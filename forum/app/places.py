@@ -124,7 +124,7 @@ PLACES: tuple[Place, ...] = (
         ),
         offered=may("checkin.scan"),
         name=N_("Puertas"),
-        under=("checkin",),
+        under=("checkin", "attendance"),
     ),
     Place(
         to=LinkTo(

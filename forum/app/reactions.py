@@ -3,6 +3,7 @@
 from forum.accounts.signals import AccountReopening, PersonChanged
 from forum.agenda import reactions as agenda_reactions
 from forum.arco import reactions as arco_reactions
+from forum.attendance import reactions as attendance_reactions
 from forum.badges import reactions as badges_reactions
 from forum.checkin import reactions as checkin_reactions
 from forum.companies import reactions as companies_reactions
@@ -51,6 +52,7 @@ REACTIONS: tuple[tuple[type, Reaction], ...] = (
     (AccountReopening, arco_reactions.keep_blocked_account_closed),
     (AgendaChanged, timetable_reactions.mark_stale),
     (EditionCreated, checkin_reactions.make_venue),
+    (EditionCopied, attendance_reactions.copy_certificates_of_edition),
     (EditionCopied, checkin_reactions.copy_doors_of_edition),
     (EditionCopied, badges_reactions.copy_templates_of_edition),
     (EditionCopied, companies_reactions.copy_codes_of_edition),

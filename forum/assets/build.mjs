@@ -49,6 +49,7 @@ const ENTRIES = {
   wall: ["css/wall.css"],
   board: ["css/board.css", "js/board/board.js"],
   floor: ["css/floor.css", "js/floor.js"],
+  attendance: ["css/attendance.css", "js/attendance.js"],
   worker: ["js/door/worker.js"],
   keeper: ["js/pocket/keeper.js"],
 };

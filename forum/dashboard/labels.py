@@ -26,6 +26,8 @@ CHANGES: Mapping[str, str] = {
     "meetings": _l("Citas"),
     "outcomes": _l("Resultados de citas"),
     "programme": _l("Programa"),
+    "choices": _l("Sesiones elegidas"),
+    "attendance": _l("Asistencia a sesiones"),
     "lacks": _l("Desarrollo de proveedores"),
     "availability": _l("Otros compromisos"),
     "contacts": _l("Datos de contacto"),

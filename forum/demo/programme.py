@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from forum.accounts.models import Person
 from forum.core.database import session
+from forum.demo.attendance import add_attendance
 from forum.demo.companies import DemoParticipant
 from forum.demo.names import person_name
 from forum.demo.sessions import COMPANIES, POSITIONS, ROOMS, SESSIONS, DemoSession
@@ -50,6 +51,7 @@ def add_programme(world: World, buyer: DemoParticipant, *, by: int) -> None:
     publish_programme(world.edition_id, agreed=None, by=by, now=world.now - PUBLISHED_BEFORE)
     _choose(world, talks)
     _change(world, talks, rooms, buyer_speaker=speakers[-1])
+    add_attendance(world, by=by)
 
 
 def _choose(world: World, talks: list[int]) -> None:

@@ -45,6 +45,15 @@ class DiffKind(enum.StrEnum):
     DETAILS = "details"
 
 
+class ChoiceChange(enum.StrEnum):
+    """What happened to a session in somebody's agenda."""
+
+    CHOSEN = "chosen"
+    WAITING = "waiting"
+    PROMOTED = "promoted"
+    LEFT = "left"
+
+
 class ProgrammeChange(enum.StrEnum):
     """What happened to the programme."""
 

@@ -7,7 +7,7 @@ from forum.core.i18n import N_, sentence_of
 from forum.core.i18n import gettext as _
 from forum.core.i18n import lazy_gettext as _l
 from forum.core.labels import Label
-from forum.programme.enums import DiffKind, ProgrammeChange, SpeakerRole, TalkKind, WarningKind
+from forum.programme.enums import ChoiceChange, DiffKind, ProgrammeChange, SpeakerRole, TalkKind, WarningKind
 from forum.programme.rules.findings import Finding
 from forum.programme.rules.versions import Difference, VersionTalk, changed_details
 
@@ -66,7 +66,13 @@ CHANGES = {
     ProgrammeChange.MATERIAL_REMOVED: Label(_l("Material quitado"), "warning"),
     ProgrammeChange.PUBLISHED: Label(_l("Programa publicado"), "success"),
 }
-LABELS = (TALK_KINDS, SPEAKER_ROLES, WARNINGS, DIFFERENCES, CHANGES)
+CHOICE_CHANGES = {
+    ChoiceChange.CHOSEN: Label(_l("Sesión elegida"), "success"),
+    ChoiceChange.WAITING: Label(_l("Entró a la lista de espera"), "warning"),
+    ChoiceChange.PROMOTED: Label(_l("Recibió el lugar que se liberó"), "success"),
+    ChoiceChange.LEFT: Label(_l("Sesión quitada de su agenda"), "neutral"),
+}
+LABELS = (TALK_KINDS, SPEAKER_ROLES, WARNINGS, DIFFERENCES, CHANGES, CHOICE_CHANGES)
 
 DETAIL_WORDS: Mapping[str, str] = {
     "kind": _l("tipo"),

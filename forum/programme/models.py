@@ -12,7 +12,7 @@ from forum.core.history import Event
 from forum.core.stored_files import StoredFile
 from forum.editions.models import Hall
 from forum.editions.rules.slots import Span
-from forum.programme.enums import ProgrammeChange, SpeakerRole, TalkKind
+from forum.programme.enums import ChoiceChange, ProgrammeChange, SpeakerRole, TalkKind
 
 
 class Room(Base):
@@ -186,6 +186,20 @@ class Choice(Base):
         UniqueConstraint("talk_uid", "place"),
         CheckConstraint("place IS NULL OR NOT is_waiting", name="waits_without_place"),
     )
+
+
+class ChoiceEvent(Event, Base):
+    """What happened to a session in somebody's agenda, and who did it: the person, somebody of the staff, or a change.
+
+    `title`: how the session was called then, in Spanish.
+    """
+
+    __tablename__ = "programme_choice_event"
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    talk_uid: Mapped[str]
+    title: Mapped[str]
+    kind: Mapped[ChoiceChange]
 
 
 class ProgrammeEvent(Event, Base):

@@ -8,6 +8,7 @@ from forum.accounts.models import Person
 from forum.core.database import session
 from forum.editions.models import Edition
 from forum.mail.service import Recipient, queue_mails
+from forum.programme.enums import ChoiceChange
 from forum.programme.rules.versions import VersionTalk
 from forum.registration.models import Registration
 
@@ -19,6 +20,15 @@ def notify_promoted(registration_id: int, talk: VersionTalk, edition: Edition, *
     context = {"talk": _told(talk, person), **_about(edition, registration)}
     recipient = Recipient(person.email, person.full_name, person.language)
     queue_mails("programme/promoted", edition_id=edition.id, recipients=[(recipient, context)], now=now)
+
+
+def notify_chosen(registration: Registration, talk: VersionTalk, kind: ChoiceChange, *, now: datetime) -> None:
+    """Tell whose agenda somebody of the staff changed what was done."""
+    person = session().get_one(Person, registration.person_id)
+    edition = session().get_one(Edition, registration.edition_id)
+    context = {"talk": _told(talk, person), "choice": kind.value, **_about(edition, registration)}
+    recipient = Recipient(person.email, person.full_name, person.language)
+    queue_mails("programme/chosen", edition_id=edition.id, recipients=[(recipient, context)], now=now)
 
 
 def notify_changed(

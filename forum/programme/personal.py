@@ -11,6 +11,7 @@ CHOSEN = Datum(DataKind.PARTICIPATION, N_("sesiones que eligió"))
 
 PERSONAL_DATA: PersonalData = {
     "programme_choice": {"talk_uid": CHOSEN, "is_waiting": CHOSEN, "place": None, "chosen_at": CHOSEN},
+    "programme_choice_event": {"talk_uid": CHOSEN, "title": CHOSEN, "kind": CHOSEN, "at": CHOSEN},
     "programme_speaker": {
         "full_name": NAME,
         "position": POSITION,

@@ -71,4 +71,5 @@ class Topic(enum.StrEnum):
     BADGE = "badge"
     DOOR = "door"
     MEETINGS = "meetings"
+    PROGRAMME = "programme"
     MAIL = "mail"

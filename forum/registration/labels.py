@@ -52,6 +52,7 @@ TOPICS = {
     Topic.BADGE: Label(_l("Gafete"), icon="badge"),
     Topic.DOOR: Label(_l("Puertas"), icon="gate"),
     Topic.MEETINGS: Label(_l("Citas"), icon="table"),
+    Topic.PROGRAMME: Label(_l("Programa"), icon="microphone"),
     Topic.MAIL: Label(_l("Correos"), icon="mail"),
 }
 LABELS = (STATUSES, CANCELLERS, STANDINGS, PLACE_STEPS, CORRECTED, TOPICS)

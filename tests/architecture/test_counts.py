@@ -18,6 +18,7 @@ NO_COUNTS = {
     *("unit", "who", "wisher", "note", "typed", "contact", "data", "editions", "domain", "address", "code", "value"),
     *("version", "whole", "part", "after", "before", "closes", "date", "day", "end", "first", "last", "moment", "on"),
     *("opens", "since", "start", "time", "when", "year", "dates", "venue", "winter", "summer", "area"),
+    "folio",  # of a certificate, which is a name
     "number",  # of a table, which is a name
     "table",  # likewise
 }

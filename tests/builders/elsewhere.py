@@ -15,6 +15,7 @@ from forum.exhibitors.models import StaffMember
 from forum.mail.models import OutgoingMail
 from forum.meetings.models import Meeting
 from tests.builders.agendas import Desk
+from tests.builders.attendance import of_attendance
 from tests.builders.badges import somebody_with_badge
 from tests.builders.checkin import a_device, a_gate, a_hub, a_refused_scan, an_area, an_offered_pairing
 from tests.builders.companies import an_ally, an_ally_code
@@ -79,6 +80,7 @@ def elsewhere() -> tuple[Edition, dict[str, Any]]:
         "planning_id": a_planning(edition.id).id,
         **_of_timetable(edition.id, meeting),
         **of_programme(edition),
+        **of_attendance(edition.id, registration.id),
         "figure_load_id": a_figure_load(edition, by=applicant.person.id).id,
         "supplier_lack_id": a_lack(edition.id, applicant.company.id).id,
         "lack_helper_id": a_helper(edition.id).id,

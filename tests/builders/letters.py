@@ -108,6 +108,7 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "changes_until": AT,
         "text": "Faltan nombres por escribir.",
         "talk": session_of_mail,
+        "choice": "chosen",
         "talks": [session_of_mail, {**session_of_mail, "gone": True}],
         "outcomes": [1, 1, "mark"],
         "asking": "30",

@@ -43,6 +43,7 @@ from forum.outcomes.service import link_value
 from forum.privacy.models import Notice
 from forum.registration.models import PlaceBlock, Registration
 from tests.builders.arco import a_transfer, an_arco_request
+from tests.builders.attendance import of_attendance
 from tests.builders.checkin import a_device, a_hub, a_pairing, a_refused_scan
 from tests.builders.companies import a_claim, a_representative, an_affiliation, an_ally, an_ally_code
 from tests.builders.decisions import a_decision
@@ -297,6 +298,7 @@ def _everybodys(world: World) -> dict[str, Any]:
         "rows": "registrations",
         "list_id": a_saved_list(edition_id).id,
         "decision_id": a_decision(edition_id).id,
+        **of_attendance(edition_id, first(Registration.id, Registration.edition_id == edition_id)),
         **_of_timetable(edition_id),
         **of_programme(session().get_one(Edition, edition_id)),
         "figure_load_id": a_figure_load(session().get_one(Edition, edition_id), by=world.people["organiser"]).id,

@@ -41,6 +41,7 @@ SOUND: dict[str, dict[str, list[str]]] = {
 NOTHING_TO_SHOW = {"badges.fresh_symbol_show", "checkin_hubs_api.roster_show", "companies.logo_show", "static"}
 NOTHING_TO_SHOW |= {"companies.partner_logo_show"}  # no ally of the demo has a logo
 NOTHING_TO_SHOW |= {"programme.photo_show"}  # nor a speaker a portrait
+NOTHING_TO_SHOW |= {"certificates.certificate_show"}  # the token of the world is of a registration
 NOTHING_TO_SHOW |= {"badges.link_apple_pass_show", "badges.link_google_pass_show"}  # no keys for wallets
 # What everybody may be refused all the same, and why: it depends on the hour, and on what was sent before.
 REFUSED = {

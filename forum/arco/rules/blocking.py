@@ -30,7 +30,7 @@ KEPT_TABLES = frozenset(
 DELETED_TABLES = frozenset(
     {
         *("outgoing_mail", "kept_form", "private_note", "company_invitation", "request_draft"),
-        *("programme_choice", "programme_photo"),
+        *("programme_choice", "programme_choice_event", "programme_photo"),
     }
 )
 

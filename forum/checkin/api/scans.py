@@ -71,12 +71,12 @@ def answer_to(body: Any, *, by: Callable[[Any], int], may_scan: Callable[[int], 
 
 def recorded(body: Any, *, gate_id: int, by: int, may_scan: Callable[[int], bool]) -> dict[str, Any]:
     """Record a scan; its answer in words."""
-    scan = read_scan(body, text_of=_opened)
+    scan = read_scan(body, text_of=opened_text)
     answer = record_scan(scan, gate_id=gate_id, by=by, may_scan=may_scan, now=utc_now())
     return {"id": scan.scan_id, **answer_in_words(answer)}
 
 
-def _opened(body: dict[str, Any]) -> Any:
+def opened_text(body: dict[str, Any]) -> Any:
     """What was read; a device that kept the scan sealed it for us. What cannot be opened is recorded all the same."""
     if "sealed" not in body:
         return body.get("code", "")

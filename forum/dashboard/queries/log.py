@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from forum.accounts.models import AccountEvent, Person, RoleEvent
 from forum.arco.models import ArcoEvent, RetentionEvent
+from forum.attendance.models import AttendanceEvent
 from forum.badges.models import BadgeTemplateEvent, BinEvent
 from forum.checkin.models import DeviceEvent
 from forum.companies.models import Company, CompanyEvent
@@ -43,7 +44,7 @@ from forum.meetings.models import (
 from forum.messages.models import Message, MessageEvent
 from forum.outcomes.models import OutcomeEvent
 from forum.privacy.models import Transfer
-from forum.programme.models import ProgrammeEvent
+from forum.programme.models import ChoiceEvent, ProgrammeEvent
 from forum.questions.models import AnswerEvent, Question, QuestionEvent
 from forum.registration.models import Registration, RegistrationEvent
 
@@ -67,6 +68,8 @@ KINDS: Mapping[str, type[Event]] = {
     "meetings": MeetingEvent,
     "outcomes": OutcomeEvent,
     "programme": ProgrammeEvent,
+    "choices": ChoiceEvent,
+    "attendance": AttendanceEvent,
     "lacks": LackEvent,
     "availability": EngagementEvent,
     "contacts": ContactSharing,
@@ -92,7 +95,7 @@ TITLE_OF: Mapping[type[Event], tuple[Any, Any]] = {
     RequirementEvent: (Requirement, Requirement.title),
     MessageEvent: (Message, Message.subject_es),
 }
-UNTOLD = {"id", "at", "before", "after"}  # what somebody answered is read on their page
+UNTOLD = {"id", "at", "before", "after", "talk_uid"}  # what somebody answered is read on their page
 MOST = 100
 
 

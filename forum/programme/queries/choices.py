@@ -5,11 +5,12 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Row, func, select
 
 from forum.accounts.models import Person
+from forum.accounts.queries import history_of
 from forum.core.database import session
 from forum.editions.models import Slot
 from forum.editions.rules.slots import Span
 from forum.meetings.models import PersonSeat
-from forum.programme.models import Choice
+from forum.programme.models import Choice, ChoiceEvent
 from forum.programme.queries.published import kept_programme
 from forum.programme.rules.choices import Chosen
 from forum.registration.enums import RegistrationStatus
@@ -66,3 +67,8 @@ def who_chose(talk_uids: Collection[str]) -> Sequence[Row[tuple[str, Registratio
     query = select(Choice.talk_uid, Registration, Person).join(Registration, Registration.id == Choice.registration_id)
     query = query.join(Person, Person.id == Registration.person_id).where(Choice.talk_uid.in_(talk_uids))
     return session().execute(query.order_by(Registration.id, Choice.id)).all()
+
+
+def history_of_choices(registration_id: int) -> Sequence[tuple[ChoiceEvent, Person | None]]:
+    """What happened to somebody's sessions, each with who did it, the last first."""
+    return history_of(ChoiceEvent, registration_id=registration_id)

@@ -8,22 +8,25 @@ from sqlalchemy import select
 from forum.accounts.models import Person
 from forum.core.database import atomic, lock_name, locked, refusing, session
 from forum.editions.models import Edition
-from forum.programme.enums import DiffKind
+from forum.programme.enums import ChoiceChange, DiffKind
 from forum.programme.errors import NotAttending, SessionGone
 from forum.programme.models import Choice
-from forum.programme.notices import notify_changed, notify_promoted
+from forum.programme.notices import notify_changed, notify_chosen, notify_promoted
 from forum.programme.queries.choices import choices_of, who_chose
 from forum.programme.queries.published import published_talks
 from forum.programme.rules.choices import ensure_choosable, free_place, is_full
 from forum.programme.rules.versions import Difference, VersionTalk
+from forum.programme.service.events import note_choice
 from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
 TOLD = {DiffKind.MOVED, DiffKind.ROOM, DiffKind.REMOVED}
 
 
-def choose_talk(talk_uid: str, *, registration_id: int, now: datetime) -> Choice:
+def choose_talk(talk_uid: str, *, registration_id: int, by: int | None = None, now: datetime) -> Choice:
     """Put a session into the agenda of a registration; of one that is full they wait for a place.
+
+    `by`: who does it, None: the person themselves, by their link. Whose agenda another one changes is told.
 
     The session is locked by its name, after the registration, which is locked where it is cancelled too; and no two
     have the same place.
@@ -53,11 +56,16 @@ def choose_talk(talk_uid: str, *, registration_id: int, now: datetime) -> Choice
         )
         with refusing("uq_programme_choice_talk_uid_place", SessionGone()):
             current.add(choice)
+            current.flush()
+        _trace(registration, ChoiceChange.WAITING if waits else ChoiceChange.CHOSEN, talk, by=by, now=now)
         return choice
 
 
-def leave_talk(talk_uid: str, *, registration_id: int, now: datetime) -> None:
-    """Take a session out of an agenda; its place goes to who waits first. Nothing happens where it is not in it."""
+def leave_talk(talk_uid: str, *, registration_id: int, by: int | None = None, now: datetime) -> None:
+    """Take a session out of an agenda; its place goes to who waits first. Nothing happens where it is not in it.
+
+    `by`: who does it, None: the person themselves, or what they cancelled.
+    """
     with atomic() as current:
         lock_name(f"session {talk_uid}")
         choices = choices_of(talk_uid)
@@ -67,7 +75,12 @@ def leave_talk(talk_uid: str, *, registration_id: int, now: datetime) -> None:
         edition = current.get_one(Edition, mine.edition_id)
         current.delete(mine)
         current.flush()
-        _promote(_talk(edition.id, talk_uid), edition, now=now)
+        registration, talk = current.get_one(Registration, registration_id), _talk(edition.id, talk_uid)
+        if talk is None:
+            note_choice(registration_id, ChoiceChange.LEFT, talk_uid, None, by=by or registration.person_id, now=now)
+        else:
+            _trace(registration, ChoiceChange.LEFT, talk, by=by, now=now)
+        _promote(talk, edition, now=now)
 
 
 def leave_all(registration_id: int, *, now: datetime) -> None:
@@ -97,6 +110,13 @@ def _talk(edition_id: int, talk_uid: str) -> VersionTalk | None:
     return next((talk for talk in published_talks(edition_id) if talk.uid == talk_uid), None)
 
 
+def _trace(registration: Registration, kind: ChoiceChange, talk: VersionTalk, *, by: int | None, now: datetime) -> None:
+    """Write down what was done to an agenda, and tell its person where somebody else did it."""
+    note_choice(registration.id, kind, talk.uid, talk, by=by or registration.person_id, now=now)
+    if by not in {None, registration.person_id}:
+        notify_chosen(registration, talk, kind, now=now)
+
+
 def _is_full(talk: VersionTalk, choices: Iterable[Choice]) -> bool:
     return is_full(talk.limit, sum(not each.is_waiting for each in choices))
 
@@ -117,4 +137,5 @@ def _promote(talk: VersionTalk | None, edition: Edition, *, now: datetime) -> No
             return
         choice.is_waiting, choice.place = False, _place(talk, choices)
         session().flush()
+        note_choice(choice.registration_id, ChoiceChange.PROMOTED, talk.uid, talk, by=None, now=now)
         notify_promoted(choice.registration_id, talk, edition, now=now)

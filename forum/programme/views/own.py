@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.context import current_person
@@ -13,13 +13,12 @@ from forum.core.twins import TwinPages, twin_url
 from forum.editions.context import current_edition
 from forum.editions.models import Edition
 from forum.programme import service
-from forum.programme.context import day_of, days_of, tracks_of, wanted_here
+from forum.programme.context import day_of
 from forum.programme.errors import NotAttending
-from forum.programme.labels import place_words
-from forum.programme.queries.choices import count_going, find_registration, list_chosen, meeting_times
+from forum.programme.queries.choices import find_registration
 from forum.programme.queries.published import programme_of
-from forum.programme.rules.choices import clash_of
 from forum.programme.rules.versions import VersionTalk
+from forum.programme.views.agenda_page import agenda_page
 from forum.programme.views.blueprints import own_programme
 from forum.registration.context import registration_of_link
 
@@ -68,49 +67,7 @@ pages = TwinPages(blueprint=own_programme, signed_in=_signed_in, by_link=_by_lin
 @pages.get("/programme/own")
 def session_list(who: Attendee) -> str:
     """The sessions of a day, which of them one has chosen, what they collide with, and how many places are left."""
-    programme, now = programme_of(who.edition), utc_now()
-    days = days_of(programme.standing)
-    wanted = wanted_here(days, now=now)
-    chosen = list_chosen(who.person_id, edition_id=who.edition.id)
-    mine = {each.talk.id: each for each in chosen}
-    meetings = meeting_times(who.person_id, edition_id=who.edition.id)
-    going = [each.talk for each in chosen if not each.talk.cancelled]
-    talks = [talk for talk in programme.standing if _is_shown(talk, wanted.track, mine) and _on(talk, wanted.day)]
-    ahead = [talk for talk in programme.standing if talk.ends_at > now]
-    clashes = {
-        talk.id: clash_of(talk, chosen=going, meetings=meetings, talks=ahead, language=locale_name())
-        for talk in talks
-        if talk in ahead
-    }
-    return render_template(
-        "programme/own.html",
-        who=who,
-        programme=programme,
-        days=days,
-        wanted=wanted,
-        tracks=tracks_of(programme.standing),
-        talks=sorted(talks, key=lambda talk: (talk.starts_at, talk.id)),
-        mine=mine,
-        clashes=clashes,
-        going=count_going(who.edition.id),
-        only_mine=_only_mine(),
-        now=now,
-        place=place_words,
-        day_of=day_of,
-    )
-
-
-def _only_mine() -> bool:
-    return request.args.get("show") == "mine"
-
-
-def _is_shown(talk: VersionTalk, track: str, mine: object) -> bool:
-    assert isinstance(mine, dict)
-    return (not track or talk.track == track) and (not _only_mine() or talk.id in mine)
-
-
-def _on(talk: VersionTalk, day: object) -> bool:
-    return day is None or day_of(talk.starts_at) == day
+    return render_template("programme/own.html", who=who, **agenda_page(who.person_id, edition=who.edition))
 
 
 def _back(who: Attendee, talk: VersionTalk) -> ResponseReturnValue:
@@ -126,7 +83,7 @@ def _talk(who: Attendee, talk_id: int) -> VersionTalk:
 def choice_create(who: Attendee, talk_id: int) -> ResponseReturnValue:
     """Put a session into one's agenda, or wait for a place in it."""
     talk = _talk(who, talk_id)
-    choice = service.choose_talk(talk.uid, registration_id=who.attends, now=utc_now())
+    choice = service.choose_talk(talk.uid, registration_id=who.attends, by=who.person_id, now=utc_now())
     if choice.is_waiting:
         flash(_("Está en la lista de espera de «%(title)s».", title=talk.title(locale_name())), "info")
     else:
@@ -138,6 +95,6 @@ def choice_create(who: Attendee, talk_id: int) -> ResponseReturnValue:
 def choice_delete(who: Attendee, talk_id: int) -> ResponseReturnValue:
     """Take a session out of one's agenda; its place goes to who waits."""
     talk = _talk(who, talk_id)
-    service.leave_talk(talk.uid, registration_id=who.attends, now=utc_now())
+    service.leave_talk(talk.uid, registration_id=who.attends, by=who.person_id, now=utc_now())
     flash(_("Quitamos «%(title)s» de su agenda.", title=talk.title(locale_name())), "success")
     return _back(who, talk)

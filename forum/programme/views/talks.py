@@ -32,6 +32,7 @@ from forum.programme.queries.draft import (
     meetings_of_speakers,
     talk_in,
 )
+from forum.programme.queries.published import programme_of
 from forum.programme.rules.findings import Finding, findings
 from forum.programme.rules.grid import lay_grid
 from forum.programme.views.blueprints import desk
@@ -177,6 +178,7 @@ def talk_page(
         materials=materials_of(talk_id),
         found=found_in(talks, hours_of(edition_id))[talk_id],
         words=warning_words,
+        is_public=talk_id in {each.id for each in programme_of(current_edition()).standing},
         history=history_of(ProgrammeEvent, talk_id=talk_id),
     )
 

@@ -22,6 +22,7 @@ import { deviceName, forget, isKept, keep, kept } from "./store.js";
 const PATIENCE = 6000;
 const MOST_AT_ONCE = 50;
 const TOGETHER = "/api/scans";
+const GATE = /\/api\/gates\/\d+\/scans$/;
 const PATIENCE_FOR_MANY = 20_000;
 // After so long the steward gets an answer from the device itself; at once where the last scan had no answer.
 const LATE = 1200;
@@ -34,6 +35,14 @@ const FINAL = new Set([409, 422]);
 const SIGNED_OUT = new Set([400, 401, 403]);
 // A gate that is gone, or of an edition in which this person may not scan: somebody else may.
 const NOT_HERE = new Set([403, 404]);
+
+/**
+ * Whether a scan was made at a gate: those of sessions are sent one at a time.
+ * @param {Scan} scan
+ */
+function isOfGate({ address }) {
+  return GATE.test(address);
+}
 
 /** @template Answer what the server answers a scan with */
 export class Outbox {
@@ -73,7 +82,7 @@ export class Outbox {
     if (this.#queue.length) this.#now();
   }
 
-  /** @param {import("./store.js").ScanInput} input */
+  /** @param {import("./store.js").ScanInput & import("./store.js").Told} input */
   async add(input) {
     const body = { id: crypto.randomUUID(), device: this.#device, scanned_at: new Date().toISOString(), ...input };
     /** @type {Scan} */
@@ -118,7 +127,7 @@ export class Outbox {
     /** @type {State} */
     let state = "online";
     while (this.#queue.length && state === "online") {
-      const isMany = this.#together && this.#queue.length > 2;
+      const isMany = this.#together && this.#queue.filter(isOfGate).length > 2;
       state = await (isMany ? this.#sendMany() : this.#sendFirst());
     }
     this.#sending = false;
@@ -174,7 +183,7 @@ export class Outbox {
   /** @returns {Promise<State>} */
   async #sendMany() {
     this.#queue = this.#queue.filter((scan) => !this.#isSentElsewhere(scan));
-    const some = this.#queue.slice(0, MOST_AT_ONCE);
+    const some = this.#queue.filter(isOfGate).slice(0, MOST_AT_ONCE);
     if (!some.length) return "online";
     const sent_at = new Date().toISOString();
     const scans = some.map(({ address, body }) => ({ ...body, sent_at, gate: Number(address.match(/\d+/)?.[0]) }));

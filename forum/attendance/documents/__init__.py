@@ -1,0 +1,1 @@
+"""Who came, as a sheet, and certificates as PDF."""
