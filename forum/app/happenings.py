@@ -1,5 +1,6 @@
 """What domains above registration tell of a registered person: about what, and who may read it."""
 
+from forum.agenda.happenings import calendar_happenings
 from forum.badges.happenings import badge_happenings
 from forum.checkin.happenings import door_happenings
 from forum.mail.happenings import mail_happenings
@@ -15,5 +16,6 @@ HAPPENINGS: tuple[Source, ...] = (
     Source(Topic.BADGE, "badges.print", badge_happenings),
     Source(Topic.DOOR, "checkin.scan", door_happenings),
     Source(Topic.MEETINGS, "meetings.coordinate", meeting_happenings),
+    Source(Topic.MEETINGS, "meetings.coordinate", calendar_happenings),
     Source(Topic.MAIL, "mail.read", mail_happenings),
 )

@@ -28,6 +28,7 @@ CHANGES: Mapping[str, str] = {
     "programme": _l("Programa"),
     "lacks": _l("Desarrollo de proveedores"),
     "availability": _l("Otros compromisos"),
+    "calendars": _l("Calendarios"),
     "contacts": _l("Datos de contacto"),
     "templates": _l("Diseños de gafete"),
     "bins": _l("Cajas de gafetes"),

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, Table, Text, and_, false, func, nu
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import AccountEvent, Person, RoleEvent
+from forum.agenda.models import CalendarChoice
 from forum.arco.models import ArcoEvent, RetentionEvent
 from forum.badges.models import BadgeTemplateEvent, BinEvent
 from forum.checkin.models import DeviceEvent
@@ -69,6 +70,7 @@ KINDS: Mapping[str, type[Event]] = {
     "programme": ProgrammeEvent,
     "lacks": LackEvent,
     "availability": EngagementEvent,
+    "calendars": CalendarChoice,
     "contacts": ContactSharing,
     "templates": BadgeTemplateEvent,
     "bins": BinEvent,
