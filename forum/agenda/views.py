@@ -98,6 +98,7 @@ def day_show(owner: AgendaOwner) -> str:
         standing=sum(meeting.status is MeetingStatus.SCHEDULED for meeting in meetings),
         halls=sorted({meeting.hall for meeting in meetings}, key=sort_key),
         interpreters=interpreters,
+        answers=attendance.told,
         outcomes=_link_to_outcomes(owner, meetings),
         confirmation=_link_to_confirmation(owner, meetings),
     )

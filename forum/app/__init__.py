@@ -13,6 +13,7 @@ from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, second_step, team
 from forum.agenda import views as agenda
+from forum.agenda.context import init_agenda
 from forum.allies import views as allies
 from forum.app.attachments import MAIL_FILES
 from forum.app.declarations import init_declarations
@@ -239,6 +240,7 @@ def create_app(settings: Settings) -> Flask:
     init_editions(app, LINKS_TO_TAKE_PART, FRAME_LINKS)
     init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS, groups=COMPANY_GROUPS)
     init_registration(app, PERSON_LINKS, SHEET_COLUMNS, HAPPENINGS, MORE_ASKED)
+    init_agenda(app)
     init_meetings(app, left_out_words, MEETING_LINKS, drafts_touched)
     init_accounts(app)
     init_access(app)

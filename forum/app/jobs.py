@@ -33,6 +33,7 @@ JOBS: tuple[Callable[..., object], ...] = (
     meetings_tasks.offers,
     meetings_tasks.tell,
     agenda_tasks.invite,
+    agenda_tasks.read,
     registration_tasks.keep_place_offers,
     matchmaking_tasks.sweep,
     account_tasks.sweep,

@@ -88,7 +88,8 @@ def _connected(settings: Settings) -> imaplib.IMAP4:
     try:
         server.starttls(context)
     except BaseException:
-        server.shutdown()
+        with suppress(OSError):  # what failed may have closed it already
+            server.shutdown()
         raise
     return server
 

@@ -1,6 +1,6 @@
 """Which way meetings reach people's calendars, what was sent of them, and whose calendars are behind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, union
 
 from forum.accounts.models import Person
 from forum.agenda.enums import CalendarAnswer, CalendarWay, InvitationMethod
-from forum.agenda.models import CalendarChoice, CalendarInvitation, FeedAddress
+from forum.agenda.models import CalendarChoice, CalendarInvitation, FeedAddress, ReadMailbox
 from forum.core.database import session
 from forum.editions.models import Edition, Slot
 from forum.matchmaking.models import Buyer
@@ -19,17 +19,19 @@ from forum.meetings.models import Meeting, MeetingCompanion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """By how much the SEQUENCE of a meeting goes ahead in a person's calendar, and since when."""
+    """By how much the SEQUENCE of a meeting goes ahead in a person's calendar, since when, and what that answered."""
 
     ahead: int
     at: datetime
+    answer: CalendarAnswer | None = None
 
 
 def list_told(person_id: int) -> dict[int, Told]:
     """Of which meetings a person was sent invitations, by meeting."""
-    query = select(CalendarInvitation.meeting_id, CalendarInvitation.ahead, CalendarInvitation.queued_at)
-    rows = session().execute(query.where(CalendarInvitation.person_id == person_id))
-    return {row.meeting_id: Told(ahead=row.ahead, at=row.queued_at) for row in rows}
+    told = CalendarInvitation
+    query = select(told.meeting_id, told.ahead, told.queued_at, told.answer).where(told.person_id == person_id)
+    rows = session().execute(query)
+    return {row.meeting_id: Told(ahead=row.ahead, at=row.queued_at, answer=row.answer) for row in rows}
 
 
 def latest_choice(person_id: Any, edition_id: Any) -> Any:
@@ -110,10 +112,15 @@ def invitations_of(person_id: int, *, edition_id: int) -> dict[int, tuple[Calend
     return {row.meeting_id: (row, sequence) for row, sequence in rows}
 
 
-def answers_to(meeting_ids: Sequence[int]) -> Mapping[tuple[int, int], CalendarAnswer]:
-    """What calendars answered to the invitations that stand: by meeting and person."""
+def answers_to(meeting_id: int) -> Sequence[tuple[Person, CalendarAnswer]]:
+    """What the calendars of those who come answered to the invitation to a meeting, by name."""
     told = CalendarInvitation
-    query = select(told.meeting_id, told.person_id, told.answer).where(
-        told.meeting_id.in_(meeting_ids), told.answer.is_not(None), told.method == InvitationMethod.REQUEST
-    )
-    return {(row.meeting_id, row.person_id): row.answer for row in session().execute(query) if row.answer is not None}
+    query = select(Person, told.answer).join(told, told.person_id == Person.id).where(told.meeting_id == meeting_id)
+    query = query.where(told.answer.is_not(None), told.method == InvitationMethod.REQUEST)
+    rows = session().execute(query.order_by(Person.name_sorted, Person.id))
+    return [(person, answer) for person, answer in rows if answer is not None]
+
+
+def find_read_mailbox(name: str) -> ReadMailbox | None:
+    """How far the mailbox of this name was read, if ever."""
+    return session().scalars(select(ReadMailbox).where(ReadMailbox.name == name)).one_or_none()
