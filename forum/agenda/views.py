@@ -200,8 +200,8 @@ def _chosen_way() -> CalendarWay:
 
 def _chosen(way: CalendarWay) -> str:
     if way is CalendarWay.INVITATIONS:
-        return _("Guardamos el cambio. Enviamos por correo una invitación por cada cita programada.")
-    return _("Guardamos el cambio. Cancelamos cada invitación, para que ninguna cita quede dos veces.")
+        return _("Guardamos el cambio. Enviaremos por correo una invitación por cada cita programada.")
+    return _("Guardamos el cambio. Enviaremos una cancelación por cada invitación.")
 
 
 @blueprint.get("/calendar/<token>.ics")

@@ -240,11 +240,10 @@ def create_app(settings: Settings) -> Flask:
     init_editions(app, LINKS_TO_TAKE_PART, FRAME_LINKS)
     init_companies(app, COMPANY_PARTS, staff_badges_of, supplier_part_of, COMPANY_STEPS, groups=COMPANY_GROUPS)
     init_registration(app, PERSON_LINKS, SHEET_COLUMNS, HAPPENINGS, MORE_ASKED)
-    init_agenda(app)
     init_meetings(app, left_out_words, MEETING_LINKS, drafts_touched)
     init_accounts(app)
     init_access(app)
-    for init in (init_robots, init_health, init_metrics):
+    for init in (init_agenda, init_robots, init_health, init_metrics):
         init(app)
     init_pocket(app, POCKET)
     init_reactions(app, REACTIONS)

@@ -34,11 +34,11 @@ def page(request: pytest.FixtureRequest, client: FlaskClient, edition: Edition) 
 def test_one_chooses_and_chooses_again(client: FlaskClient, page: str) -> None:
     assert "Cambiar a invitaciones por correo" in client.get(page).text
     chosen = client.post(f"{page}/way", data={"way": "invitations"}, follow_redirects=True).text
-    assert "Enviamos por correo una invitación por cada cita programada." in chosen
+    assert "Enviaremos por correo una invitación por cada cita programada." in chosen
     assert "Cambiar a la dirección de calendario" in chosen
     assert "Crear mi dirección" not in chosen
     again = client.post(f"{page}/way", data={"way": "feed"}, follow_redirects=True).text
-    assert "Cancelamos cada invitación" in again
+    assert "Enviaremos una cancelación" in again
     assert "Crear mi dirección" in again
     choices = session().scalars(select(CalendarChoice).order_by(CalendarChoice.id)).all()
     assert [each.way for each in choices] == [CalendarWay.INVITATIONS, CalendarWay.FEED]
