@@ -92,12 +92,18 @@ def list_behind(*, now: datetime, most: int) -> list[tuple[int, int]]:
         .where(Slot.ends_at > now, Person.email.is_not(None), Person.disabled_at.is_(None), unsaid)
         .where(_is_invited(Person.id, Meeting.edition_id))
     )
-    comes = select(seats.c.person_id).where(seats.c.meeting_id == told.meeting_id, seats.c.person_id == told.person_id)
+    # looked up row by row, each by an index: the union of all seats would be read again for each of them
+    buys = select(Buyer.id).where(Buyer.id == Meeting.buyer_id, Buyer.person_id == told.person_id)
+    besides = select(MeetingCompanion.id).where(
+        MeetingCompanion.meeting_id == Meeting.id, MeetingCompanion.person_id == told.person_id
+    )
+    sits = or_(Meeting.person_id == told.person_id, buys.exists(), besides.exists())
+    comes = and_(Meeting.status == MeetingStatus.SCHEDULED, sits)
     ended = (
         select(told.person_id, Meeting.edition_id)
         .join(Meeting, Meeting.id == told.meeting_id)
         .where(told.method == InvitationMethod.REQUEST, told.starts_at > now)
-        .where(or_(~comes.exists(), ~_is_invited(told.person_id, Meeting.edition_id)))
+        .where(or_(~comes, ~_is_invited(told.person_id, Meeting.edition_id)))
     )
     both = union(invited, ended).subquery()
     rows = session().execute(select(both).order_by(*both.c).limit(most))
