@@ -183,8 +183,8 @@ def person_calendar_show(person_id: int) -> str:
 @requires("meetings.coordinate")
 def person_way_create(person_id: int) -> Any:
     """Choose it for somebody."""
-    edition_id, way = current_edition().id, _chosen_way()
-    person = get_participant(person_id, edition_id=edition_id)
+    edition_id = current_edition().id
+    person, way = get_participant(person_id, edition_id=edition_id), _chosen_way()
     service.choose_way(person.id, way, edition_id=edition_id, by=current_person().id, now=utc_now())
     flash(_chosen(way), "success")
     return redirect(url_for("agenda.person_calendar_show", person_id=person_id), 303)
