@@ -226,7 +226,7 @@ def doctor(_arguments: Arguments) -> int:
     from forum.backups.commands import check_backups
     from forum.core import commands as core
     from forum.jobs.consumer import check_jobs
-    from forum.mail.commands import check_mail
+    from forum.mail.commands import check_mail, check_mailbox
 
     try:
         app = _app()
@@ -240,6 +240,7 @@ def doctor(_arguments: Arguments) -> int:
             core.check_files,
             core.check_time_zone,
             check_mail,
+            check_mailbox,
             check_backups,
         )
         findings = chain(chain.from_iterable(check() for check in checks), check_jobs(app))

@@ -44,6 +44,16 @@ class Settings:
     mail_per_minute: int | None = None
     """How many mails of a message to many may leave in a minute; None: as many as the mail server takes."""
     mail_from: str = "Foro <no-responder@localhost>"
+    imap_host: str | None = None
+    """The mailbox that answers to invitations come to; None: nobody is asked to answer."""
+    imap_port: int = 993
+    imap_user: str | None = None
+    imap_password: str | None = None
+    imap_folder: str = "INBOX"
+    imap_ca: str | None = None
+    """As `smtp_ca`, of the mailbox's server."""
+    imap_address: str | None = None
+    """The address of that mailbox, which has to take `name+anything@…` as its own; None: the user's."""
     apple_pass: str | None = None
     """A PEM file with the certificate of Apple's passes, its key and the authority's certificate, in this order."""
     google_wallet: str | None = None
@@ -71,6 +81,11 @@ class Settings:
     organiser_email: str = "privacidad@localhost"
 
     @property
+    def reply_address(self) -> str | None:
+        """Where answers to invitations come to; None: they are not read."""
+        return (self.imap_address or self.imap_user) if self.imap_host else None
+
+    @property
     def secure(self) -> bool:
         """Whether browsers use HTTPS (cookies are then `__Host-` and Secure)."""
         return self.base_url.startswith("https://")
@@ -93,6 +108,7 @@ class Settings:
             hosts=tuple(env.get("FORO_HOSTS", "").replace(",", " ").split()),
             debug=_is_true(env.get("FORO_DEBUG") or env.get("FLASK_DEBUG", "")),
             **_mail(env),
+            **_imap(env),
             apple_pass=_file("FORO_APPLE_PASS", env.get("FORO_APPLE_PASS", "")),
             google_wallet=_file("FORO_GOOGLE_WALLET", env.get("FORO_GOOGLE_WALLET", "")),
             google_issuer=env.get("FORO_GOOGLE_ISSUER") or None,
@@ -148,6 +164,18 @@ def _mail(env: Mapping[str, str]) -> dict[str, Any]:
         "smtp_ca": _file("FORO_SMTP_CA", env.get("FORO_SMTP_CA", "")),
         "mail_per_minute": _whole("FORO_MAIL_PER_MINUTE", env.get("FORO_MAIL_PER_MINUTE", "0")) or None,
         "mail_from": env.get("FORO_MAIL_FROM", "Foro <no-responder@localhost>"),
+    }
+
+
+def _imap(env: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "imap_host": env.get("FORO_IMAP_HOST") or None,
+        "imap_port": _whole("FORO_IMAP_PORT", env.get("FORO_IMAP_PORT", "993")),
+        "imap_user": env.get("FORO_IMAP_USER") or None,
+        "imap_password": env.get("FORO_IMAP_PASSWORD") or None,
+        "imap_folder": env.get("FORO_IMAP_FOLDER", "INBOX"),
+        "imap_ca": _file("FORO_IMAP_CA", env.get("FORO_IMAP_CA", "")),
+        "imap_address": env.get("FORO_IMAP_ADDRESS") or None,
     }
 
 

@@ -1,6 +1,6 @@
 """What agendas do on the announcements of editions and registration, in the same transaction."""
 
-from forum.agenda.queries import admits, days_of_registrations
+from forum.agenda.queries.attendance import admits, days_of_registrations
 from forum.agenda.service import revoke_feed, withdraw_days
 from forum.editions.models import Day
 from forum.editions.signals import CategoryDaysDropped, DayDropping

@@ -1,13 +1,21 @@
-"""The layout of an agenda: its days, what is now and next, the free time between; and links to subscribe to it."""
+"""The layout of an agenda, links to subscribe to it, and what invitations say next."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import blake2b
 from itertools import groupby
 from typing import Generic, Protocol, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo
+
+from forum.agenda.enums import InvitationMethod
+
+REPLY_TOKEN = re.compile(r"[^@]*\+(\d{1,18})-([0-9a-f]{24})@[^@]+")
+INVITATION_KEYS = "invitation:"
+"""How the keys of all mails with an invitation begin."""
 
 
 class Appointment(Protocol):
@@ -118,3 +126,69 @@ def subscription_of(address: str, *, name: str) -> Subscription:
         google=f"https://calendar.google.com/calendar/render?cid={quote(webcal, safe='')}",
         outlook=f"https://outlook.live.com/calendar/0/addfromweb?{question}",
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What a person's calendar was last sent of a meeting; `digest`: of what it said."""
+
+    method: InvitationMethod
+    address: str
+    sequence: int
+    ahead: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What is sent of a meeting next, to whom, and with which SEQUENCE: `ahead` of what meeting and edition count."""
+
+    method: InvitationMethod
+    address: str
+    sequence: int
+    ahead: int
+
+
+def next_steps(sent: Sent | None, *, base: int, digest: str | None, address: str, stays: bool = False) -> list[Step]:
+    """What brings a calendar from what it was sent to what stands, with a SEQUENCE that rises each time.
+
+    `base`: what meeting and edition count. `digest`: of what stands; None: the meeting is none, or comes another way.
+    `stays`: it comes another way, which goes on after the end of the invitation.
+    """
+    steps: list[Step] = []
+    stands = sent is not None and sent.method is InvitationMethod.REQUEST
+    if sent is not None and stands and (digest is None or address != sent.address):
+        step = _step(InvitationMethod.CANCEL, sent.address, base, sent)
+        steps.append(replace(step, ahead=step.ahead + 1) if stays else step)
+        sent = replace(sent, sequence=step.sequence, ahead=step.ahead)
+        stands = False
+    if digest is not None and not (sent is not None and stands and sent.digest == digest):
+        steps.append(_step(InvitationMethod.REQUEST, address, base, sent))
+    return steps
+
+
+def _step(method: InvitationMethod, address: str, base: int, sent: Sent | None) -> Step:
+    sequence = base if sent is None else max(base + sent.ahead, sent.sequence + 1)
+    return Step(method=method, address=address, sequence=sequence, ahead=sequence - base)
+
+
+def digest_of(*facts: object) -> str:
+    """A short digest of facts, which tells whether they are the same."""
+    return blake2b(repr(facts).encode(), digest_size=16).hexdigest()
+
+
+def reply_address(mailbox: str, token: str) -> str:
+    """The address of the mailbox that an invitation is answered to: `name+token@…`."""
+    local, _at, domain = mailbox.rpartition("@")
+    return f"{local}+{token}@{domain}"
+
+
+def token_in(address: str) -> tuple[int, str] | None:
+    """The number of an invitation and its proof, from the address that it was answered to."""
+    found = REPLY_TOKEN.fullmatch(address.casefold())
+    return None if found is None else (int(found[1]), found[2])
+
+
+def invitation_key(invitation_id: int, sequence: int) -> str:
+    """The key of the one mail with this SEQUENCE of an invitation, in the outbox."""
+    return f"{INVITATION_KEYS}{invitation_id}:{sequence}"

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 
 from forum.accounts.context import current_person
+from forum.accounts.queries import history_of
 from forum.agenda import service
 from forum.agenda.context import own_calendar, public_calendar
+from forum.agenda.enums import CalendarWay
 from forum.agenda.ical import Calendar, EntryStatus, calendar_download, calendar_feed, entity_tag, media_type
-from forum.agenda.queries import find_feed, find_feed_address, get_attendance
+from forum.agenda.models import CalendarChoice
+from forum.agenda.queries.attendance import find_feed, find_feed_address, get_attendance
+from forum.agenda.queries.invitations import invitations_of, way_of
 from forum.agenda.rules import lay_out, subscription_of
-from forum.core.access import public
+from forum.core.access import public, requires
 from forum.core.clock import utc_now
 from forum.core.collation import sort_key
 from forum.core.i18n import gettext as _
@@ -25,6 +29,7 @@ from forum.editions.context import current_edition
 from forum.editions.models import Edition
 from forum.meetings.context import link_to_confirmation, link_to_outcomes
 from forum.meetings.enums import MeetingStatus
+from forum.meetings.queries.engagements import get_participant
 from forum.meetings.queries.own import OwnMeeting, list_meetings_for
 from forum.meetings.rules.engagements import Held
 from forum.programme.queries.published import programme_of
@@ -93,6 +98,7 @@ def day_show(owner: AgendaOwner) -> str:
         standing=sum(meeting.status is MeetingStatus.SCHEDULED for meeting in meetings),
         halls=sorted({meeting.hall for meeting in meetings}, key=sort_key),
         interpreters=interpreters,
+        answers=attendance.told,
         outcomes=_link_to_outcomes(owner, meetings),
         confirmation=_link_to_confirmation(owner, meetings),
     )
@@ -139,12 +145,63 @@ def subscription_create(owner: AgendaOwner) -> Response:
     return response
 
 
+@pages.post("/agenda/subscription/way")
+def way_create(owner: AgendaOwner) -> Any:
+    """Choose how one's meetings reach one's calendar."""
+    way = _chosen_way()
+    service.choose_way(owner.person_id, way, edition_id=owner.edition.id, by=None, now=utc_now(), is_own=True)
+    flash(_chosen(way), "success")
+    return redirect(owner.url("subscription_show"), 303)
+
+
 @pages.post("/agenda/subscription/revocation")
 def revocation_create(owner: AgendaOwner) -> Any:
     """Revoke one's address."""
     service.revoke_feed(owner.person_id, edition_id=owner.edition.id, now=utc_now())
     flash(_("Desactivamos su dirección de calendario."), "success")
     return redirect(owner.url("subscription_show"))
+
+
+@blueprint.get("/<edition_slug>/meetings/people/<int:person_id>/calendar")
+@requires("meetings.coordinate")
+def person_calendar_show(person_id: int) -> str:
+    """How somebody's meetings reach their calendar, for the staff: what was sent, and what was answered."""
+    edition = current_edition()
+    person = get_participant(person_id, edition_id=edition.id)
+    sent = invitations_of(person.id, edition_id=edition.id)
+    return render_template(
+        "agenda/person_calendar.html",
+        person=person,
+        way=way_of(person.id, edition_id=edition.id),
+        ways=CalendarWay,
+        invitations=sorted((row for row, _counted in sent.values()), key=lambda row: (row.starts_at, row.id)),
+        history=history_of(CalendarChoice, person_id=person.id, edition_id=edition.id),
+    )
+
+
+@blueprint.post("/<edition_slug>/meetings/people/<int:person_id>/calendar")
+@requires("meetings.coordinate")
+def person_way_create(person_id: int) -> Any:
+    """Choose it for somebody."""
+    edition_id = current_edition().id
+    person, way = get_participant(person_id, edition_id=edition_id), _chosen_way()
+    service.choose_way(person.id, way, edition_id=edition_id, by=current_person().id, now=utc_now())
+    flash(_chosen(way), "success")
+    return redirect(url_for("agenda.person_calendar_show", person_id=person_id), 303)
+
+
+def _chosen_way() -> CalendarWay:
+    """The way that a button sent; another word is no form of ours."""
+    sent = request.form.get("way", "")
+    if sent not in set(CalendarWay):
+        abort(400)
+    return CalendarWay(sent)
+
+
+def _chosen(way: CalendarWay) -> str:
+    if way is CalendarWay.INVITATIONS:
+        return _("Guardamos el cambio. Enviaremos por correo una invitación por cada cita programada.")
+    return _("Guardamos el cambio. Enviaremos una cancelación por cada invitación.")
 
 
 @blueprint.get("/calendar/<token>.ics")
@@ -157,7 +214,7 @@ def feed_show(token: str) -> Response:
     if feed.revoked_at is not None:
         return Response(_("Esta dirección de calendario ya no funciona."), 410, mimetype="text/plain")
     attendance = feed.attendance
-    meetings = list_meetings_for(feed.person_id, edition_id=attendance.edition.id)
+    meetings = list_meetings_for(feed.person_id, edition_id=attendance.edition.id) if feed.has_meetings else []
     calendar = own_calendar(meetings, attendance, language=feed.language, source=_absolute(request.path))
     changed_at = _last_change(calendar, feed.created_at, attendance.edition.changed_at, attendance.engaged_at)
     return _conditional(calendar_feed(calendar), changed_at=changed_at)
@@ -208,7 +265,10 @@ def _subscription(owner: AgendaOwner, *, token: str | None = None) -> str:
     feed = find_feed_address(owner.person_id, edition_id=owner.edition.id)
     name = f"{_('Mi agenda')} · {owner.edition.name}"
     subscription = None if address is None else subscription_of(address, name=name)
-    return render_template("agenda/subscription.html", owner=owner, feed=feed, subscription=subscription)
+    way = way_of(owner.person_id, edition_id=owner.edition.id)
+    return render_template(
+        "agenda/subscription.html", owner=owner, feed=feed, subscription=subscription, way=way, ways=CalendarWay
+    )
 
 
 def _absolute(path: str) -> str:

@@ -13,6 +13,7 @@ from forum.accounts.context import init_accounts
 from forum.accounts.rules import SESSION_LIFETIME
 from forum.accounts.views import account, accounts, members, second_step, team
 from forum.agenda import views as agenda
+from forum.agenda.context import init_agenda
 from forum.allies import views as allies
 from forum.app.attachments import MAIL_FILES
 from forum.app.declarations import init_declarations
@@ -242,7 +243,7 @@ def create_app(settings: Settings) -> Flask:
     init_meetings(app, left_out_words, MEETING_LINKS, drafts_touched)
     init_accounts(app)
     init_access(app)
-    for init in (init_robots, init_health, init_metrics):
+    for init in (init_agenda, init_robots, init_health, init_metrics):
         init(app)
     init_pocket(app, POCKET)
     init_reactions(app, REACTIONS)

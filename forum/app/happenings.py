@@ -1,6 +1,7 @@
 """What domains above registration tell of a registered person: about what, and who may read it."""
 
 from forum.attendance.happenings import attendance_happenings, certificate_happenings
+from forum.agenda.happenings import calendar_happenings
 from forum.badges.happenings import badge_happenings
 from forum.checkin.happenings import door_happenings
 from forum.mail.happenings import mail_happenings
@@ -20,5 +21,6 @@ HAPPENINGS: tuple[Source, ...] = (
     Source(Topic.PROGRAMME, "registration.review", choice_happenings),
     Source(Topic.PROGRAMME, "registration.review", attendance_happenings),
     Source(Topic.PROGRAMME, "registration.review", certificate_happenings),
+    Source(Topic.MEETINGS, "meetings.coordinate", calendar_happenings),
     Source(Topic.MAIL, "mail.read", mail_happenings),
 )

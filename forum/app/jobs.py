@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from forum.accounts import tasks as account_tasks
+from forum.agenda import tasks as agenda_tasks
 from forum.arco import tasks as arco_tasks
 from forum.attendance import tasks as attendance_tasks
 from forum.backups import tasks as backups_tasks
@@ -32,6 +33,8 @@ JOBS: tuple[Callable[..., object], ...] = (
     meetings_tasks.send_drafts,
     meetings_tasks.offers,
     meetings_tasks.tell,
+    agenda_tasks.invite,
+    agenda_tasks.read,
     registration_tasks.keep_place_offers,
     matchmaking_tasks.sweep,
     account_tasks.sweep,

@@ -1,6 +1,7 @@
 """How the values of every enum are shown, domain by domain."""
 
 from forum.accounts import labels as account_labels
+from forum.agenda import labels as agenda_labels
 from forum.arco import labels as arco_labels
 from forum.attendance import labels as attendance_labels
 from forum.badges import labels as badge_labels
@@ -57,4 +58,5 @@ LABELS: tuple[LabelTable, ...] = (
     *reports_labels.LABELS,
     *surveys_labels.LABELS,
     *outcome_labels.LABELS,
+    *agenda_labels.LABELS,
 )

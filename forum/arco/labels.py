@@ -56,6 +56,8 @@ TABLES: Mapping[str, str] = {
     "outcome_event": _l("Historia de los resultados de sus citas"),
     "outcome_follow_up": _l("Seguimiento de sus citas"),
     "outcome_mail": _l("Preguntas sobre sus citas"),
+    "calendar_choice": _l("Cómo llegan sus citas a su calendario"),
+    "calendar_invitation": _l("Invitaciones a sus citas"),
     "engagement": _l("Otros compromisos"),
     "programme_choice": _l("Sesiones en su agenda"),
     "programme_choice_event": _l("Historia de las sesiones en su agenda"),

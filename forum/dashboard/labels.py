@@ -30,6 +30,7 @@ CHANGES: Mapping[str, str] = {
     "attendance": _l("Asistencia a sesiones"),
     "lacks": _l("Desarrollo de proveedores"),
     "availability": _l("Otros compromisos"),
+    "calendars": _l("Calendarios"),
     "contacts": _l("Datos de contacto"),
     "templates": _l("Diseños de gafete"),
     "bins": _l("Cajas de gafetes"),

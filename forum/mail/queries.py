@@ -105,3 +105,9 @@ def mails_to(emails: Collection[str], *, edition_id: int) -> Sequence[OutgoingMa
     """The latest mails of an edition to any of these addresses, newest first, at most 200."""
     query = select(OutgoingMail).where(OutgoingMail.edition_id == edition_id, OutgoingMail.to_email.in_(emails))
     return session().scalars(query.order_by(OutgoingMail.id.desc()).limit(LONGEST_LIST)).all()
+
+
+def last_waiting(family: str) -> datetime | None:
+    """When the last mail that waits leaves, of those whose keys begin like this."""
+    keys = OutgoingMail.batch.startswith(family, autoescape=True)
+    return session().scalar(select(func.max(OutgoingMail.next_attempt_at)).where(keys, FILTERS[MailState.WAITING]))

@@ -24,6 +24,7 @@ class Attached:
     `says` is what they say of it beside, in the recipient's language (`{{ attached.badge.says }}`).
     `draw` makes its bytes when it is sent: who only looks at a mail has nothing drawn.
     `shown`: a picture of its HTML, at `cid:` and its kind, which no mail program has to load from anywhere.
+    `method`: of a calendar what it asks of the mail program (RFC 6047): it is a body of the mail then, and a file.
     """
 
     kind: str
@@ -32,6 +33,11 @@ class Attached:
     draw: Callable[[], bytes]
     shown: bool = False
     says: str = ""
+    method: str = ""
+
+
+class Superseded(Exception):
+    """What the mail says is not true any more, and a newer one says what is: it is not sent, and forgotten."""
 
 
 Attach = Callable[[Mapping[str, Any], str], Iterable[Attached]]

@@ -38,7 +38,8 @@ THEY_DID_IT = (
     "arco_event.by_id", "badge.revoked_by_id", "badge_bin_event.by_id", "badge_handover.by_id",
     "badge_handover.undone_by_id", "badge_kiosk.ended_by_id", "badge_kiosk.made_by_id",
     "badge_template_event.by_id", "bulk_decision.decided_by_id", "bulk_decision.taken_back_by_id",
-    "buyer.removed_by_id", "buyer_event.by_id", "certificate_evidence.uploaded_by_id", "company_event.by_id",
+    "buyer.removed_by_id", "buyer_event.by_id", "calendar_choice.by_id", "certificate_evidence.uploaded_by_id",
+    "company_event.by_id",
     "company_invitation.invited_by_id", "configuration_event.by_id", "conflict_review.by_id", "consent.by_id",
     "contact_sharing.by_id", "data_block.blocked_by_id", "delegation_event.by_id", "door_device_event.by_id",
     "door_hub.created_by_id", "door_hub.ended_by_id", "door_override.by_id", "door_pairing.created_by_id",
@@ -87,6 +88,7 @@ OF_PERSON: Mapping[str, Handling] = {
     # what they are, have and did
     "ally_representative.person_id": Handling(_A, ("ally_id",)),
     "draft_meeting.person_id": Handling(_A, ("draft_id", "slot_id")),
+    "calendar_invitation.person_id": Handling(_A, ("meeting_id",)),
     "feed_address.person_id": Handling(_A, ("edition_id",)),
     "meeting_companion.person_id": Handling(_A, ("meeting_id",)),
     "membership.person_id": Handling(_A, ("company_id",)),
@@ -103,6 +105,7 @@ OF_PERSON: Mapping[str, Handling] = {
         *(
             "arco_request.person_id",
             "buyer.person_id",
+            "calendar_choice.person_id",
             "consent.person_id",
             "api_key.person_id",
             "contact_sharing.person_id",

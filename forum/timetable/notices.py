@@ -43,7 +43,7 @@ def mails_about(
             add(request.guest, "missed", _left_out_item(request, request.host_company))
         if request.accepted or request.invited:
             add(request.host, "missed", _left_out_item(request, request.guest_company))
-    return {id: (_recipient(people[id]), values) for id, values in mails.items()}
+    return {id: (_recipient(people[id]), {**values, "person_id": id}) for id, values in mails.items()}
 
 
 def _agenda_item(meeting: MeetingNotice, other: Person, company: str) -> dict[str, Any]:

@@ -79,8 +79,8 @@ def test_functions_are_short() -> None:
 
 ALLOWED = {
     "views", "api", "forms", "labels", "context", "tasks", "reactions", "commands", "transfer", "personal",
-    "happenings", "service", "notices", "documents", "ical", "smtp", "queries", "models", "rules", "errors", "signals",
-    "enums", "__init__", "__pycache__",
+    "happenings", "service", "notices", "documents", "ical", "smtp", "imap", "queries", "models", "rules", "errors",
+    "signals", "enums", "__init__", "__pycache__",
 }  # fmt: skip
 NOT_DOMAINS = {
     "app", "assets", "core", "demo", "deployment", "hub", "jobs", "metrics", "printing", "scheduling", "translations",

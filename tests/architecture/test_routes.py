@@ -106,6 +106,7 @@ ACCESS = {
     f"{EDITION}meetings/": SIGNED_IN,
     f"{EDITION}meetings/about": PUBLIC,
     f"{EDITION}meetings/coordination": "meetings.coordinate",
+    f"{EDITION}meetings/people/<int:person_id>/calendar": "meetings.coordinate",
     f"{EDITION}phone": PUBLIC,
     f"{EDITION}programme": PUBLIC,
     f"{EDITION}programme/own": SIGNED_IN,

@@ -127,5 +127,9 @@ def values_of_every_mail(**changes: Any) -> dict[str, Any]:
         "absences": 1,
         "cap": 2,
         "stopped": False,
+        "invitation": None,
+        "news": "moved",
+        "summary": f"Cita con {company}",
+        "location": "Mesa 1, Salón B2B, Poliforum León",
         **changes,
     }

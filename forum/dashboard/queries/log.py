@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, Table, Text, and_, false, func, nu
 from sqlalchemy.orm import aliased
 
 from forum.accounts.models import AccountEvent, Person, RoleEvent
+from forum.agenda.models import CalendarChoice
 from forum.arco.models import ArcoEvent, RetentionEvent
 from forum.attendance.models import AttendanceEvent
 from forum.badges.models import BadgeTemplateEvent, BinEvent
@@ -72,6 +73,7 @@ KINDS: Mapping[str, type[Event]] = {
     "attendance": AttendanceEvent,
     "lacks": LackEvent,
     "availability": EngagementEvent,
+    "calendars": CalendarChoice,
     "contacts": ContactSharing,
     "templates": BadgeTemplateEvent,
     "bins": BinEvent,

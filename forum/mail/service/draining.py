@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from threading import Lock
 
-from sqlalchemy import ColumnElement, Update, select, true, update
+from sqlalchemy import ColumnElement, Update, delete, select, true, update
 
 from forum.core.database import atomic, locked, session
 from forum.core.heartbeat import repeating
@@ -14,7 +14,7 @@ from forum.core.outages import is_outage
 from forum.mail.models import OutgoingMail
 from forum.mail.notices import render_mails
 from forum.mail.queries import waiting
-from forum.mail.rules import LEASE, MOST_TOGETHER, next_attempt, one_line
+from forum.mail.rules import LEASE, MOST_TOGETHER, Superseded, next_attempt, one_line
 from forum.mail.smtp import ServerLost, Transport, Undeliverable, open_transport
 
 LONGEST_ERROR = 500
@@ -44,6 +44,8 @@ def drain_outbox(
                 with hold.on(mails):
                     transport = transport or stack.enter_context(open_transport())
                     transport.send(render_mails(mails))
+            except Superseded:
+                _forget(mails)
             except Exception as error:  # an error of one mail does not stop the others
                 _record_failure(mails, error, now=clock())
                 if transport is None or (isinstance(error, ServerLost) and not transport.recovers()):
@@ -124,6 +126,12 @@ def _record_sent(mails: Sequence[OutgoingMail], *, now: datetime) -> None:
             time.sleep(pause)
         else:
             return
+
+
+def _forget(mails: Sequence[OutgoingMail]) -> None:
+    with atomic() as current:
+        ours = (OutgoingMail.id.in_([each.id for each in mails]), OutgoingMail.sent_at.is_(None))
+        current.execute(delete(OutgoingMail).where(*ours), execution_options={"synchronize_session": False})
 
 
 def _record_failure(mails: Sequence[OutgoingMail], error: Exception, *, now: datetime) -> None:

@@ -1,8 +1,8 @@
 """The outbox: mails are added, taken back, tried again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from forum.core.search import fold
 from forum.jobs import soon
 from forum.mail.errors import MailNotFailed
 from forum.mail.models import OutgoingMail
+from forum.mail.queries import last_waiting
 from forum.mail.rules import Digest, one_line, packed, spread
 from forum.mail.smtp import batch_rate
 
@@ -116,10 +117,36 @@ def take_back(batch: str) -> bool:
     return session().scalar(select(OutgoingMail.id).where(ours).limit(1)) is None
 
 
-def delete_untried(which: ColumnElement[bool]) -> None:
-    """Delete those mails that no run has tried to send."""
+def queue_paced(
+    message: str,
+    mails: Sequence[tuple[str, Recipient, dict[str, Any]]],
+    *,
+    edition_id: int | None,
+    starts_at: datetime,
+    family: str,
+    now: datetime,
+) -> None:
+    """Queue mails of which one address may get several, each with a key of its own, at the pace of a batch.
+
+    `family`: how these keys begin, and those of all mails that wait before them: no more leave in a minute together.
+    """
+    rate = batch_rate()
+    if rate is not None and (last := last_waiting(family)) is not None:
+        starts_at = max(starts_at, last + timedelta(minutes=1) / rate)
+    rows = [_row(message, edition_id, recipient, context, now) for _key, recipient, context in mails]
+    for row, (key, *_rest), moment in zip(
+        rows, mails, spread(len(rows), starts_at=starts_at, per_minute=rate), strict=True
+    ):
+        row["batch"], row["next_attempt_at"] = key, moment
+    if rows:
+        session().execute(insert(OutgoingMail.__table__), rows)  # type: ignore[arg-type]
+
+
+def delete_untried(which: ColumnElement[bool]) -> int:
+    """Delete those mails that no run has tried to send; returns their number."""
     untried = delete(OutgoingMail).where(which, OutgoingMail.attempts == 0)
-    session().execute(untried.execution_options(synchronize_session=False))
+    deleted: int = session().execute(untried.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined]
+    return deleted
 
 
 def retry_batch(batch: str, *, now: datetime) -> int:

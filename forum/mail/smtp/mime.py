@@ -94,14 +94,20 @@ def message_of(mail: RenderedMail) -> EmailMessage:
         kind, subkind = file.mimetype.split("/")
         html.add_related(file.draw(), kind, subkind, cid=f"<{file.kind}>", filename=file.name, disposition="inline")
     if mail.calendar is not None:
-        ics, method = mail.calendar["ics"], mail.calendar["method"]
-        message.add_alternative(ics, subtype="calendar", params={"method": method}, cte="quoted-printable")
-        message.add_attachment(ics.encode(), maintype="application", subtype="ics", filename="cita.ics")
-    for file in (each for each in mail.files if not each.shown):
+        _add_invitation(message, mail.calendar["ics"], mail.calendar["method"])
+    for file in (each for each in mail.files if each.method):
+        _add_invitation(message, file.draw().decode(), file.method)
+    for file in (each for each in mail.files if not each.shown and not each.method):
         kind, subkind = file.mimetype.split("/")
         params = {"charset": "utf-8"} if kind == "text" else {}
         message.add_attachment(file.draw(), maintype=kind, subtype=subkind, filename=file.name, params=params)
     return message
+
+
+def _add_invitation(message: EmailMessage, ics: str, method: str) -> None:
+    """The calendar as the last alternative, which mail programs act upon, and as a file for the others (RFC 6047)."""
+    message.add_alternative(ics, subtype="calendar", params={"method": method}, cte="quoted-printable")
+    message.add_attachment(ics.encode(), maintype="application", subtype="ics", filename="invite.ics")
 
 
 def _mailbox(name: str, email: str) -> Address:

@@ -215,7 +215,7 @@ def test_the_alarm_is_before_the_start() -> None:
     assert alarm["DESCRIPTION"] == ENTRY.summary
 
 
-def test_an_accepted_invitation_is_a_request_that_needs_no_answer() -> None:
+def test_an_invitation_is_a_request_that_asks_for_no_answer_where_none_is_read() -> None:
     data = invitation(ENTRY, organizer=ORGANIZER, attendee=GUEST)
     event = only_event(data)
     assert icalendar.Calendar.from_ical(data)["METHOD"] == "REQUEST"
@@ -227,18 +227,15 @@ def test_an_accepted_invitation_is_a_request_that_needs_no_answer() -> None:
         "CN": "María José Muñoz Peña",
         "CUTYPE": "INDIVIDUAL",
         "ROLE": "REQ-PARTICIPANT",
-        "PARTSTAT": "ACCEPTED",
+        "PARTSTAT": "NEEDS-ACTION",
         "RSVP": "FALSE",
     }
     assert (event["SEQUENCE"], event.decoded("DTSTAMP")) == (2, ENTRY.last_modified)
 
 
-def test_an_invitation_not_accepted_asks_for_an_answer() -> None:
-    event = only_event(invitation(ENTRY, organizer=ORGANIZER, attendee=GUEST, accepted=False))
-    assert (event["ATTENDEE"].params["PARTSTAT"], event["ATTENDEE"].params["RSVP"]) == (
-        "NEEDS-ACTION",
-        "TRUE",
-    )
+def test_an_invitation_asks_for_an_answer_and_repeats_it() -> None:
+    event = only_event(invitation(ENTRY, organizer=ORGANIZER, attendee=GUEST, answer="TENTATIVE", asks=True))
+    assert (event["ATTENDEE"].params["PARTSTAT"], event["ATTENDEE"].params["RSVP"]) == ("TENTATIVE", "TRUE")
 
 
 def test_a_cancelled_entry_makes_a_cancellation() -> None:
@@ -266,12 +263,30 @@ def test_no_checker_finds_a_fault() -> None:
             calendar_download(CALENDAR),
             calendar_feed(replace(CALENDAR, entries=())),
             *(
-                invitation(replace(ENTRY, status=status), organizer=ORGANIZER, attendee=GUEST, accepted=agreed)
+                invitation(replace(ENTRY, status=status), organizer=ORGANIZER, attendee=GUEST, asks=agreed)
                 for status in EntryStatus
                 for agreed in (True, False)
             ),
         ]
     )
+
+
+def test_summer_and_winter_are_six_hours_behind_in_every_kind_of_calendar() -> None:
+    for month in (1, 7):
+        starts = datetime(2027, month, 15, 15, 15, tzinfo=UTC)
+        one = replace(ENTRY, starts_at=starts, ends_at=starts + timedelta(minutes=20))
+        ended = replace(one, status=EntryStatus.CANCELLED, sequence=3)
+        kinds = [
+            calendar_feed(replace(CALENDAR, entries=(one,))),
+            calendar_download(replace(CALENDAR, entries=(one,))),
+            invitation(one, organizer=ORGANIZER, attendee=GUEST),
+            invitation(ended, organizer=ORGANIZER, attendee=GUEST),
+        ]
+        assert_valid_calendars(kinds)
+        assert ical_js_starts(kinds) == [[starts]] * 4
+        for data in kinds:
+            start = only_event(data).decoded("DTSTART")
+            assert (start, start.hour, start.utcoffset()) == (starts, 9, timedelta(hours=-6))
 
 
 @pytest.mark.parametrize(

@@ -232,4 +232,4 @@ def test_an_invitation_travels_as_a_calendar_part(app: Flask, postman: Postman) 
     [part] = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
     assert part.get_param("method") == "REQUEST"
     assert part.get_content().replace("\r\n", "\n") == ics.replace("\r\n", "\n")
-    assert [part.get_filename() for part in message.iter_attachments()] == ["cita.ics"]
+    assert [part.get_filename() for part in message.iter_attachments()] == ["invite.ics"]

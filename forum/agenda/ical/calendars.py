@@ -125,17 +125,18 @@ def invitation(
     organizer: Contact,
     attendee: Contact,
     time_zone: str = "America/Mexico_City",
-    accepted: bool = True,
+    answer: str = "NEEDS-ACTION",
+    asks: bool = False,
 ) -> bytes:
     """The calendar part of a mail: a REQUEST, or a CANCEL when the entry is cancelled (RFC 5546, 3.2.2, 3.2.5).
 
-    `accepted` means that the person agreed in the forum: their calendar app then asks for no answer and sends none.
+    `answer`: the PARTSTAT, what the person answered so far; `asks`: whether an answer is wanted, and read.
     """
     cancelled = entry.status is EntryStatus.CANCELLED
     method = Method.CANCEL if cancelled else Method.REQUEST
-    answer = "PARTSTAT=ACCEPTED;RSVP=FALSE" if accepted else "PARTSTAT=NEEDS-ACTION;RSVP=TRUE"
-    role = "CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT"
-    guest = f"ATTENDEE;{role}" if cancelled else f"ATTENDEE;{role};{answer}"
+    guest = "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT"
+    if not cancelled:
+        guest += f";PARTSTAT={answer};RSVP={'TRUE' if asks else 'FALSE'}"
     contacts = f"{_contact('ORGANIZER', organizer)}\r\n{_contact(guest, attendee)}"
     return _document(_head(method, []), (entry,), contacts=contacts, time_zone=time_zone)
 

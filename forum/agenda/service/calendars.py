@@ -1,8 +1,9 @@
 """A person's calendar, the secret address at which they subscribe to it, and the calendar of the programme."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, delete, insert, tuple_, update
@@ -10,7 +11,8 @@ from sqlalchemy import Select, delete, insert, tuple_, update
 from forum.agenda.errors import FeedMadeAtOnce
 from forum.agenda.ical import Calendar, CalendarEntry, Contact, EntryStatus
 from forum.agenda.models import FeedAddress, WithdrawnDay
-from forum.agenda.queries import AgendaEdition, ForumDay
+from forum.agenda.queries.attendance import AgendaEdition, ForumDay
+from forum.agenda.queries.invitations import Told
 from forum.agenda.rules import engagement_uid
 from forum.core.database import atomic, refusing, session
 from forum.core.i18n import LOCALES, force_locale, language_name
@@ -27,6 +29,7 @@ from forum.registration.enums import RegistrationStatus
 from forum.registration.models import Registration
 
 ALARM_MINUTES = 10
+NOTHING_TOLD: Mapping[int, Told] = MappingProxyType({})
 DAY_STATUS = {
     RegistrationStatus.APPROVED: EntryStatus.CONFIRMED,
     RegistrationStatus.PENDING: EntryStatus.TENTATIVE,
@@ -82,6 +85,7 @@ def calendar_of(
     engagements: Sequence[Held] = (),
     engaged_at: datetime | None = None,
     sessions: Sequence[tuple[Chosen, str, str]] = (),
+    told: Mapping[int, Told] = NOTHING_TOLD,
     language: str,
     publisher: str,
     agenda_url: str,
@@ -89,18 +93,18 @@ def calendar_of(
 ) -> Calendar:
     """The calendar of a person's days at the forum, their engagements, sessions and meetings, in their language.
 
-    `sessions`: each with who takes part in it and its page; `engaged_at` is when an engagement changed last,
-    `publisher` the mail address of the calendar's organiser, `agenda_url` the page of the agenda, `source` the address
-    of the feed.
+    `sessions`: each with who takes part in it and its page; `told`: of which meetings invitations were sent, by id;
+    `engaged_at` is when an engagement changed last, `publisher` the mail address of the calendar's organiser,
+    `agenda_url` the page of the agenda, `source` the address of the feed.
     """
-    sentences = _sentences(edition, language)
+    sentences = sentences_of(edition, language)
     return Calendar(
         name=sentences.name,
         organizer=Contact(edition.name, publisher),
         entries=(
             *(sentences.day(day, agenda_url) for day in days),
             *(sentences.engagement(engagement, agenda_url, engaged_at) for engagement in engagements),
-            *(sentences.entry(meeting, agenda_url) for meeting in meetings),
+            *(sentences.entry(meeting, agenda_url, told.get(meeting.id)) for meeting in meetings),
             *(
                 sentences.session(each.talk, names, url, chosen_at=each.chosen_at, alarm=ALARM_MINUTES)
                 for each, names, url in sessions
@@ -125,7 +129,7 @@ def programme_calendar(
 
     `names`: who takes part in a session; `talk_url`: the page of one.
     """
-    sentences = _sentences(edition, language)
+    sentences = sentences_of(edition, language)
     return Calendar(
         name=sentences.programme,
         organizer=Contact(edition.name, publisher),
@@ -136,12 +140,13 @@ def programme_calendar(
 
 
 @lru_cache(maxsize=256)
-def _sentences(edition: AgendaEdition, language: str) -> "_Sentences":
+def sentences_of(edition: AgendaEdition, language: str) -> "Sentences":
+    """The sentences of an edition's calendars in a language."""
     with force_locale(LOCALES[language]):
-        return _Sentences(edition, language)
+        return Sentences(edition, language)
 
 
-class _Sentences:
+class Sentences:
     """The sentences of an edition's calendars in one language, translated once and filled in for each meeting."""
 
     def __init__(self, edition: AgendaEdition, language: str) -> None:
@@ -215,17 +220,17 @@ class _Sentences:
             alarm_minutes=None if talk.cancelled else alarm,
         )
 
-    def entry(self, meeting: OwnMeeting, agenda_url: str) -> CalendarEntry:
-        """The calendar entry of a meeting."""
+    def entry(self, meeting: OwnMeeting, agenda_url: str, told: Told | None = None) -> CalendarEntry:
+        """The calendar entry of a meeting; after an invitation (`told`) its SEQUENCE goes on from there."""
         cancelled = meeting.status is not MeetingStatus.SCHEDULED
         table = self._table % {"table": meeting.table_number}
         return CalendarEntry(
             uid=meeting.uid,
-            sequence=meeting.sequence + self._sequence,
+            sequence=meeting.sequence + self._sequence + (told.ahead if told else 0),
             starts_at=meeting.starts_at,
             ends_at=meeting.ends_at,
             summary=(self._cancelled if cancelled else self._summary) % {"company": meeting.company},
-            last_modified=max(filter(None, (meeting.changed_at, self._changed_at))),
+            last_modified=max(filter(None, (meeting.changed_at, self._changed_at, told.at if told else None))),
             status=EntryStatus.CANCELLED if cancelled else EntryStatus.CONFIRMED,
             location=f"{table}, {meeting.hall}, {self._venue}",
             description=self._description(meeting, cancelled=cancelled),

@@ -1,14 +1,16 @@
 """Looking up calendar addresses and their owners."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
 
 from forum.accounts.models import Person
-from forum.agenda.models import FeedAddress, WithdrawnDay
+from forum.agenda.enums import CalendarWay
+from forum.agenda.models import CalendarInvitation, FeedAddress, WithdrawnDay
+from forum.agenda.queries.invitations import Told, latest_choice, list_told
 from forum.agenda.rules import day_uid
 from forum.core.database import found, session
 from forum.core.prepared import Prepared
@@ -56,7 +58,7 @@ class ForumDay:
 class Attendance:
     """An edition as a person attends it: their days, and the times at which they cannot come to meetings.
 
-    `engaged_at`: when these times changed last.
+    `engaged_at`: when these times changed last. `told`: of which meetings invitations were sent, by meeting.
     """
 
     edition: AgendaEdition
@@ -64,16 +66,21 @@ class Attendance:
     engagements: tuple[Held, ...] = ()
     engaged_at: datetime | None = None
     sessions: tuple[Chosen, ...] = ()
+    told: Mapping[int, Told] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A subscribed calendar: its owner, language and what they attend, and when it was created and revoked."""
+    """A subscribed calendar: its owner, language and what they attend, and when it was created and revoked.
+
+    `has_meetings`: False for who gets invitations to them, so that none stands twice.
+    """
 
     person_id: int
     language: str
     created_at: datetime
     revoked_at: datetime | None
+    has_meetings: bool
     attendance: Attendance
 
 
@@ -110,6 +117,7 @@ _engaged_at = (
     .correlate(Person, Edition)
     .scalar_subquery()
 )
+_is_told = select(CalendarInvitation.id).where(CalendarInvitation.person_id == Person.id).correlate(Person).exists()
 _EDITION = (
     Edition.id,
     Edition.slug,
@@ -121,6 +129,7 @@ _EDITION = (
     Edition.calendar_changed_at,
     Edition.programme_version,
     _engaged_at.label("engaged_at"),
+    _is_told.label("is_told"),
 )
 _DAY = (
     Registration.id.label("registration_id"),
@@ -170,6 +179,7 @@ _FEED = Prepared(
             FeedAddress.created_at,
             FeedAddress.revoked_at,
             Person.disabled_at,
+            latest_choice(FeedAddress.person_id, FeedAddress.edition_id).label("way"),
             *_EDITION,
             *_DAY,
         )
@@ -200,6 +210,7 @@ def find_feed(token_hash: str) -> Feed | None:
         language=row.language,
         created_at=row.created_at,
         revoked_at=row.revoked_at or row.disabled_at,
+        has_meetings=row.way is not CalendarWay.INVITATIONS,
         attendance=_attendance(row.person_id, rows),
     )
 
@@ -225,6 +236,7 @@ def _attendance(person_id: int, rows: Sequence[Row[Any]]) -> Attendance:
         engagements=tuple(joined(engagements)),
         engaged_at=engaged_at,
         sessions=tuple(each for each in chosen if not each.is_waiting),
+        told=list_told(person_id) if rows[0].is_told else {},
     )
 
 
