@@ -1,7 +1,7 @@
 """What domains above registration tell of a registered person: about what, and who may read it."""
 
-from forum.attendance.happenings import attendance_happenings, certificate_happenings
 from forum.agenda.happenings import calendar_happenings
+from forum.attendance.happenings import attendance_happenings, certificate_happenings
 from forum.badges.happenings import badge_happenings
 from forum.checkin.happenings import door_happenings
 from forum.mail.happenings import mail_happenings
