@@ -72,8 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     serve_parser.add_argument("--workers", type=int, default=1, help="processes, for a proxy in front that buffers (1)")
     serve_parser.set_defaults(command=serve)
 
-    demo_parser = add_demo(commands)
-    demo_parser.set_defaults(command=demo_command)
+    add_demo(commands).set_defaults(command=demo_command)
 
     add_meetings(commands, app=_app)
     add_hub(commands)
