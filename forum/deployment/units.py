@@ -93,7 +93,8 @@ Wants=network-online.target
 [Service]
 Type=notify
 NotifyAccess=main
-ExecStart={binaries}/gunicorn --workers {workers} --preload --worker-tmp-dir /dev/shm forum.app.wsgi:site()
+ExecStart={binaries}/gunicorn --workers {workers} --preload --no-control-socket --worker-tmp-dir /dev/shm \
+    forum.app.wsgi:site()
 TimeoutStopSec=40
 Restart=on-failure
 RestartSec=2

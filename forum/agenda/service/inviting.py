@@ -3,8 +3,8 @@
 What changed a meeting does not matter: a job compares what stands with what was sent, so that no way of changing one
 can be forgotten, and several changes in a row leave as one. The SEQUENCE rises with each (`rules.next_steps`).
 
-One mail for each meeting: RFC 5546 (3.2.2) wants one UID in a REQUEST, and of several calendar parts in a mail Outlook
-and Gmail act upon the first. `libical` refuses two UIDs in a REQUEST, `email` gives `get_body` the last part alone.
+One mail for each meeting: RFC 5546 (3.2.2) wants one UID in a REQUEST, and of several calendar parts in a mail clients
+are known to act upon one alone.
 """
 
 from dataclasses import dataclass, replace
