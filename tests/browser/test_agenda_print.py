@@ -79,6 +79,8 @@ def test_a_new_address_is_copied_with_one_press(
     complaints.listen(page)
     page.goto(f"{link}/agenda")
     page.get_by_role("link", name="Suscribir mi calendario").click()
+    page.get_by_role("button", name="Cambiar a la dirección de calendario").click()  # a buyer's way is invitations
+    page.get_by_role("button", name="Sí, cambiar a la dirección").click()
     page.get_by_role("button", name="Crear mi dirección").click()
 
     address = page.get_by_label("Dirección de su calendario").input_value()

@@ -125,6 +125,7 @@ def test_public_pages_are_indexed_and_robots_told_the_rest(client: FlaskClient) 
     assert robots.content_type == "text/plain; charset=utf-8"
     assert robots.text.splitlines() == [
         "User-agent: *",
+        "Disallow: /*/certificates/",
         "Disallow: /*/companies/invitations/",
         "Disallow: /*/kiosk/",
         "Disallow: /*/phone/",
